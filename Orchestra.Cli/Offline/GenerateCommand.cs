@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Orchestra.Contracts.Processes;
+using Orchestra.Contracts.Scenarios;
+using Orchestra.Generation;
+using Orchestra.Modeling.Bpmn;
+
+namespace Orchestra.Cli.Offline;
+
+/// <summary><c>generate PROCESS</c>: the suite that a server would generate, without one.</summary>
+internal static class GenerateCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var process = new Argument<string>("PROCESS") { Description = "a BPMN file" };
+        var specs = new Option<string[]>("--spec")
+        {
+            Description = "an OpenAPI file of the system under test, or SERVICE=FILE; repeatable",
+        };
+        var name = new Option<string?>("--name") { Description = "the suite's name (default: the process's)" };
+        var json = new Option<bool>("--json") { Description = "the suite as one JSON document" };
+        var folder = new Option<string?>("--out")
+        {
+            Description = "also write suite.json and scenarios/KEY.json to this folder",
+            HelpName = "DIR",
+        };
+        var suite = new SuiteArguments();
+        var command = new Command("generate", "Generates the smallest suite that covers a process (offline)")
+        {
+            process,
+            specs,
+            name,
+            json,
+            folder,
+        };
+        suite.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var options = suite.Read(parsed);
+            var generated = Generate(parsed.GetRequiredValue(process), parsed.GetValue(specs) ?? [], options, parsed.GetValue(name));
+            if (parsed.GetValue(folder) is { } target)
+            {
+                SuiteFolder.Write(target, generated, console);
+            }
+
+            if (parsed.GetValue(json))
+            {
+                console.Result(SuiteJson.Write(generated));
+            }
+            else
+            {
+                SuiteText.Write(generated, console);
+            }
+
+            return ExitCodes.Passed;
+        });
+        return command;
+    }
+
+    private static GeneratedSuite Generate(string process, string[] specs, SuiteOptions options, string? name)
+    {
+        var graph = ReadProcess(process);
+        var services = SpecFile.ReadAll(specs).Select(spec => new ServiceSpec(spec.ServiceName, spec.Import.Endpoints)).ToList();
+        try
+        {
+            return SuiteGenerator.Generate(
+                graph,
+                services,
+                options,
+                name ?? graph.Processes[0].Name ?? Path.GetFileNameWithoutExtension(process)
+            );
+        }
+        catch (GenerationException exception)
+        {
+            throw new CliException(ExitCodes.BadInput, $"{process}: {exception.Message}", exception.Faults);
+        }
+    }
+
+    private static ControlFlowGraph ReadProcess(string path)
+    {
+        using var content = new MemoryStream(SourceFile.Read(path));
+        var import = BpmnReader.Read(content);
+        return import.Graph ?? throw new CliException(ExitCodes.BadInput, $"{path} has {import.Faults.Count} fault(s)", import.Faults);
+    }
+}

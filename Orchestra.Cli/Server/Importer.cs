@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Orchestra.Cli.Offline;
+
+namespace Orchestra.Cli.Server;
+
+/// <summary>Brings files to the server. What is there already is used as it is, and said when it differs.</summary>
+internal sealed class Importer(OrchestraClient client, CliConsole console)
+{
+    /// <summary>Imports a process; the same source again is the same version.</summary>
+    public async Task<JsonObject> ProcessAsync(string path, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
+        {
+            ["key"] = Path.GetFileNameWithoutExtension(path),
+            ["sourceType"] = "BPMN",
+            ["source"] = SourceText.ReadXml(path),
+        };
+        var process = await client.PostAsync("processes", body, cancellationToken);
+        var warnings = process["warnings"]?.AsArray().Count ?? 0;
+        console.Note(
+            $"imported {path}: version {process["version"]}{(warnings > 0 ? $", {warnings} warning(s): ./orchestra inspect shows them" : "")}"
+        );
+        return process;
+    }
+
+    /// <summary>Imports a spec.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> SpecAsync(SpecFile spec, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
+        {
+            ["protocolId"] = "http",
+            ["serviceName"] = spec.ServiceName,
+            ["content"] = SourceFile.ReadText(spec.Path),
+        };
+        var answer = await client.PostAsync("specs", body, cancellationToken);
+        console.Note($"imported {spec.Path}: service {spec.ServiceName}, {spec.Import.Endpoints.Count} endpoint(s)");
+        return Id(answer);
+    }
+
+    /// <summary>Creates a data set from a file {name, tags, data}.</summary>
+    public async Task DataSetAsync(string path, CancellationToken cancellationToken)
+    {
+        var body = ReadObject(path);
+        var name = (string?)body["name"];
+        if (await client.TryPostAsync("datasets", body, cancellationToken) is not null)
+        {
+            console.Note($"imported {path}: data set {name}");
+            return;
+        }
+
+        var present = await FindByNameAsync("datasets", name, cancellationToken);
+        if (!JsonNode.DeepEquals(present?["data"], body["data"]))
+        {
+            console.Note($"warning: the server has a data set '{name}' with other data, which is used; rename the one in {path} to use it");
+        }
+    }
+
+    /// <summary>Finds an environment by its name, or creates it from a file {name, serviceUrls, variables, allow, mask}.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> EnvironmentAsync(string nameOrFile, CancellationToken cancellationToken)
+    {
+        if (nameOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            return await EnvironmentAsync(ReadObject(nameOrFile), cancellationToken);
+        }
+
+        return await FindByNameAsync("environments", nameOrFile, cancellationToken) is { } found
+            ? Id(found)
+            : throw new CliException(
+                ExitCodes.Usage,
+                $"the server has no environment '{nameOrFile}': name another, or a file {{name, serviceUrls, allow}} that ends in .json"
+            );
+    }
+
+    /// <summary>Creates an environment; one of the same name must have the same URLs, because it cannot be changed.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> EnvironmentAsync(JsonObject environment, CancellationToken cancellationToken)
+    {
+        var name = (string?)environment["name"];
+        if (await client.TryPostAsync("environments", environment, cancellationToken) is { } created)
+        {
+            console.Note($"created the environment {name}");
+            return Id(created);
+        }
+
+        var present = await FindByNameAsync("environments", name, cancellationToken);
+        return present is not null && JsonNode.DeepEquals(present["serviceUrls"], environment["serviceUrls"] ?? new JsonObject())
+            ? Id(present)
+            : throw new CliException(
+                ExitCodes.Usage,
+                $"the server has an environment '{name}' with other serviceUrls: give this one another name"
+            );
+    }
+
+    public static JsonObject ReadObject(string path)
+    {
+        var element = JsonFile.Read(path);
+        return JsonObject.Create(element) ?? throw new CliException(ExitCodes.BadInput, $"{path} must hold a JSON object");
+    }
+
+    public static string Id(JsonObject answer) =>
+        (string?)answer["id"] ?? throw new CliException(ExitCodes.Unreachable, "the server's answer has no id: is it another program?");
+
+    private async Task<JsonObject?> FindByNameAsync(string path, string? name, CancellationToken cancellationToken) =>
+        (await client.ListAsync(path, cancellationToken)).FirstOrDefault(item => (string?)item["name"] == name);
+}

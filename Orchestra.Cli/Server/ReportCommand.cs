@@ -1,0 +1,76 @@
+using System.CommandLine;
+
+namespace Orchestra.Cli.Server;
+
+/// <summary><c>report RUN</c>: the report of a suite run or of a run; the exit code is its result.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var run = new Argument<string>("RUN") { Description = "the id of a suite run or of a run" };
+        var format = new Option<string?>("--format") { Description = "the report itself instead of its summary" };
+        format.AcceptOnlyFromAmong("json", "junit", "html");
+        var file = new Option<string?>("--out") { Description = "write it here instead of stdout", HelpName = "FILE" };
+        var server = new ServerArguments();
+        var command = new Command("report", "Shows what a run did") { run, format, file };
+        server.AddTo(command);
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                using var client = server.Open(parsed);
+                var asked = parsed.GetValue(format);
+                return await RunAsync(client, parsed.GetRequiredValue(run), asked, parsed.GetValue(file), console, cancellationToken);
+            }
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        OrchestraClient client,
+        string run,
+        string? format,
+        string? file,
+        CliConsole console,
+        CancellationToken cancellationToken
+    )
+    {
+        var id = Uri.EscapeDataString(run);
+        var path = $"suiteruns/{id}/report";
+        var json = await client.FindTextAsync(path, cancellationToken);
+        var isSuite = json is not null;
+        if (json is null)
+        {
+            path = $"testruns/{id}/report";
+            json =
+                await client.FindTextAsync(path, cancellationToken)
+                ?? throw new CliException(ExitCodes.Usage, $"the server knows neither a suite run nor a run '{run}'");
+        }
+
+        var outcome = isSuite ? RunOutcome.OfSuiteRun(json) : RunOutcome.OfRun(json);
+        if (format is null && file is null)
+        {
+            RunSummary.Write(outcome, console);
+        }
+        else
+        {
+            var text = format is null or "json" ? json : await client.GetTextAsync($"{path}?format={format}", cancellationToken);
+            if (file is null)
+            {
+                console.Result(text);
+            }
+            else
+            {
+                await ReportFiles.WriteFileAsync(file, text, cancellationToken);
+                console.Note($"written: {file}");
+            }
+        }
+
+        if (!outcome.IsOver)
+        {
+            console.Note($"the run is not over: {outcome.Status}");
+            return ExitCodes.Passed;
+        }
+
+        return outcome.ExitCode;
+    }
+}

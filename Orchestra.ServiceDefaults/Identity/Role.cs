@@ -1,0 +1,20 @@
+namespace Orchestra.ServiceDefaults.Identity;
+
+/// <summary>What a member or a key may be.</summary>
+public enum Role
+{
+    /// <summary>Reads.</summary>
+    Viewer,
+
+    /// <summary>Also runs.</summary>
+    TestRunner,
+
+    /// <summary>Also imports, generates and edits.</summary>
+    TestDesigner,
+
+    /// <summary>Also manages members, keys, settings and environments.</summary>
+    OrgAdmin,
+
+    /// <summary>Creates tenants; sees nothing of them.</summary>
+    PlatformAdmin,
+}

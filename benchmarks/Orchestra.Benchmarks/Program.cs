@@ -1,0 +1,3 @@
+using Orchestra.Benchmarks;
+
+return await BenchmarkProgram.RunAsync(args);

@@ -1,0 +1,55 @@
+using Orchestra.Contracts.Scenarios;
+
+namespace Orchestra.Contracts.Processes;
+
+/// <summary>A flow node.</summary>
+public sealed record GraphNode
+{
+    /// <summary>The element id of the source.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The kind of node.</summary>
+    public required NodeType Type { get; init; }
+
+    /// <summary>The name; null when the source has none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The sub-process that holds the node; null at the top.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The lane's name, or its id where it has no name.</summary>
+    public string? Lane { get; init; }
+
+    /// <summary>For a boundary event: the activity that it is attached to.</summary>
+    public string? AttachedTo { get; init; }
+
+    /// <summary>For an event: its trigger, for example <c>message</c>, <c>timer</c>; null for a plain one.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>Loop or multi-instance marker: <c>standard</c>, <c>parallel</c>, <c>sequential</c>; null for none.</summary>
+    public string? Loop { get; init; }
+
+    /// <summary>The most iterations of a loop through this node (<c>orchestra:maxLoopIterations</c>).</summary>
+    public int? MaxLoopIterations { get; init; }
+
+    /// <summary>Explicit binding (<c>orchestra:endpoint</c>), for example <c>POST /applications</c> or <c>service#operation</c>.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>Explicit step alias (<c>orchestra:alias</c>).</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>Data set that steers the SUT when a path passes here (<c>orchestra:dataSet</c>).</summary>
+    public string? DataSet { get; init; }
+
+    /// <summary>The resource that parallel branches share (<c>orchestra:shares</c>).</summary>
+    public string? Shares { get; init; }
+
+    /// <summary>Rules of <c>orchestra:expect</c> elements.</summary>
+    public IReadOnlyList<BusinessRule> Expect { get; init; } = [];
+
+    /// <summary>Attributes of other namespaces, kept as <c>prefix:name</c> → value.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The line of the element in the source, from 1.</summary>
+    public int? Line { get; init; }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace Orchestra.Contracts.Runs;
+
+/// <summary>What the journal keeps of a step besides its state.</summary>
+public sealed record StepPayload
+{
+    /// <summary>The newest version that this code writes.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>Version of this shape in stored JSON; readers accept the one before.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>What was sent; null when nothing was.</summary>
+    public HttpRequestRecord? Request { get; init; }
+
+    /// <summary>What came back; null when nothing did.</summary>
+    public HttpResponseRecord? Response { get; init; }
+
+    /// <summary>All that was wrong.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
+
+    /// <summary>Exported values.</summary>
+    public JsonObject? Exports { get; init; }
+
+    /// <summary>ASSERTION: how often was looked.</summary>
+    public int? Polls { get; init; }
+
+    /// <summary>ASSERTION: milliseconds until the rules held.</summary>
+    public long? SettlingTimeMs { get; init; }
+
+    /// <summary>Evidence edges whose rules held.</summary>
+    public IReadOnlyList<string>? ObservedEdges { get; init; }
+
+    /// <summary>Why a step was skipped, is unknown or was decided without being sent.</summary>
+    public string? Reason { get; init; }
+}

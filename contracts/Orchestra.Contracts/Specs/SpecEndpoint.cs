@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Orchestra.Contracts.Specs;
+
+/// <summary>One operation of a service, with everything that generation and contract checks need.</summary>
+public sealed record SpecEndpoint
+{
+    /// <summary>Name within the service, for example <c>GET /applications/{id}</c>.</summary>
+    public required string EndpointName { get; init; }
+
+    /// <summary>The operation's id; null when the spec has none.</summary>
+    public string? OperationId { get; init; }
+
+    /// <summary>One line that says what it does.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Tags of the spec.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>HTTP method in upper case.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Path template, with the base path of the spec's first server in front.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Path, query, header and cookie parameters; those of the path item included.</summary>
+    public IReadOnlyList<SpecParameter> Parameters { get; init; } = [];
+
+    /// <summary>The request body; null for none.</summary>
+    public SpecBody? RequestBody { get; init; }
+
+    /// <summary>Responses by status as the spec writes it: <c>201</c>, <c>4XX</c>, <c>default</c>.</summary>
+    public IReadOnlyDictionary<string, SpecResponse> Responses { get; init; } = new Dictionary<string, SpecResponse>();
+
+    /// <summary>Whether the operation declares the header <c>Idempotency-Key</c>: then a lost call may be sent again.</summary>
+    public bool DeclaresIdempotencyKey { get; init; }
+
+    /// <summary>JSON Schema dialect of the schemas: <c>openapi-3.0</c> or <c>2020-12</c>.</summary>
+    public required string Dialect { get; init; }
+
+    /// <summary>A document in which every <c>$ref</c> of this endpoint's schemas resolves: each reachable target stands at the pointer that it has in the spec. Schemas of this endpoint are named by pointers into it.</summary>
+    public required JsonElement SchemaDocument { get; init; }
+}

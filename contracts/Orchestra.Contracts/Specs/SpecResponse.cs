@@ -1,0 +1,7 @@
+namespace Orchestra.Contracts.Specs;
+
+/// <summary>A response of an operation.</summary>
+/// <param name="Description">The spec's description.</param>
+/// <param name="Body">The body; null when the response has none.</param>
+/// <param name="Headers">Declared headers: name to pointer of the schema.</param>
+public sealed record SpecResponse(string? Description, SpecBody? Body, IReadOnlyDictionary<string, string?>? Headers = null);

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orchestra.Contracts;
+using Orchestra.Contracts.Runs;
+using Orchestra.Contracts.Scenarios;
+using Orchestra.Engine.Language.Templates;
+
+namespace Orchestra.Engine.Execution;
+
+/// <summary>
+/// What templates and rules of a run may read: a fold of the plan and of the journal's ended steps, so that the next owner of a run
+/// sees exactly what the last one saw. Used by one run at a time.
+/// </summary>
+public sealed class ExecutionContext
+{
+    private readonly JsonObject _steps = [];
+    private readonly Dictionary<string, StepStatus> _statuses = new(StringComparer.Ordinal);
+    private readonly JsonNode _data;
+    private readonly JsonNode _vars;
+    private readonly JsonObject _run;
+
+    /// <summary>The context of a run before its first step.</summary>
+    public ExecutionContext(RunPlan plan, RunIdentity identity)
+    {
+        Plan = plan;
+        Identity = identity;
+        _data = plan.Data.DeepClone();
+        _vars = JsonSerializer.SerializeToNode(plan.Environment.Variables, OrchestraJson.Options)!;
+        _run = new JsonObject
+        {
+            ["id"] = identity.RunId.ToString(),
+            ["correlationId"] = identity.CorrelationId,
+            ["startedAt"] = JsonSerializer.SerializeToNode(identity.StartedAt, OrchestraJson.Options),
+        };
+    }
+
+    /// <summary>The frozen plan.</summary>
+    public RunPlan Plan { get; }
+
+    /// <summary>The run.</summary>
+    public RunIdentity Identity { get; }
+
+    /// <summary>The state of an ended step; null for one that has not ended.</summary>
+    public StepStatus? StatusOf(string alias) => _statuses.TryGetValue(alias, out var status) ? status : null;
+
+    /// <summary>States of the ended steps.</summary>
+    public IReadOnlyCollection<StepStatus> Statuses => _statuses.Values;
+
+    /// <summary>Takes in an ended step; a later attempt replaces an earlier one.</summary>
+    public void Fold(ScenarioStep step, StepStatus status, StepPayload payload)
+    {
+        _statuses[step.Alias] = status;
+        if (payload.Response is { } response)
+        {
+            _steps[step.Alias] = new JsonObject { ["response"] = ResponseNode(response) };
+        }
+        else
+        {
+            // The next owner of the run folds the last attempt only: what an earlier one answered must not outlive it.
+            _steps.Remove(step.Alias);
+        }
+    }
+
+    /// <summary>What the templates of a step see.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="attempt">From 1.</param>
+    /// <param name="startedAt">Its journaled start.</param>
+    /// <param name="section">Which part of the step is rendered: two sections never draw the same random values.</param>
+    /// <param name="response">Its own response, in rules and exports.</param>
+    public RenderContext For(
+        ScenarioStep step,
+        int attempt,
+        DateTimeOffset startedAt,
+        string section,
+        HttpResponseRecord? response = null
+    ) =>
+        new()
+        {
+            Data = _data,
+            Steps = _steps,
+            Run = _run,
+            Vars = _vars,
+            Response = response is null ? null : ResponseNode(response),
+            StartedAt = startedAt,
+            Seed = new RenderSeed(Plan.Seed, step.OrderIndex, attempt),
+            Section = section,
+        };
+
+    private static JsonObject ResponseNode(HttpResponseRecord response) =>
+        new()
+        {
+            ["statusCode"] = response.StatusCode,
+            ["headers"] = JsonSerializer.SerializeToNode(response.Headers, OrchestraJson.Options),
+            ["body"] = response.Body?.DeepClone(),
+        };
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Orchestra.Engine.JsonSchema.Evaluation;
+
+namespace Orchestra.Engine.JsonSchema.Keywords;
+
+/// <summary>At least one of the schemas holds.</summary>
+internal sealed class AnyOfKeyword(string pointer, SchemaNode[] schemas) : Keyword("anyOf", pointer)
+{
+    public override InstanceKinds Kinds => InstanceKinds.Any;
+
+    public override IEnumerable<SchemaNode> InPlace => schemas;
+
+    public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
+    {
+        var valid = false;
+        var failures = context.Collecting ? new List<IReadOnlyList<SchemaError>>(schemas.Length) : null;
+        foreach (var schema in schemas)
+        {
+            var branch = marks?.Fork();
+            if (!Alternatives.Holds(schema, instance, context, branch, failures))
+            {
+                continue;
+            }
+
+            valid = true;
+            if (branch is null)
+            {
+                return true;
+            }
+
+            // All that hold have a say in what counts as evaluated.
+            marks!.Merge(branch);
+        }
+
+        return valid || (failures is not null && context.Fail(this, Alternatives.ExplainNone(failures)));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using System.Text.Json;
+using Orchestra.Engine.JsonSchema.Evaluation;
+using Orchestra.Engine.JsonSchema.Values;
+
+namespace Orchestra.Engine.JsonSchema.Keywords;
+
+/// <summary>The properties an object must have.</summary>
+internal sealed class RequiredKeyword(string pointer, IReadOnlyList<string> names) : Keyword("required", pointer)
+{
+    private readonly byte[][] _names = [.. names.Select(Encoding.UTF8.GetBytes)];
+
+    public override InstanceKinds Kinds => InstanceKinds.Object;
+
+    public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
+    {
+        var valid = true;
+        for (var i = 0; i < _names.Length; i++)
+        {
+            if (JsonText.TryGetProperty(instance, _names[i], out _))
+            {
+                continue;
+            }
+
+            if (!context.Collecting)
+            {
+                return false;
+            }
+
+            valid = context.Fail(this, $"the property {Wording.Quote(names[i])} is required and missing");
+        }
+
+        return valid;
+    }
+}

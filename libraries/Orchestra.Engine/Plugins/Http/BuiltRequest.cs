@@ -1,0 +1,11 @@
+using Orchestra.Contracts.Runs;
+using Orchestra.Contracts.Specs;
+using Orchestra.Engine.Outbound;
+
+namespace Orchestra.Engine.Plugins.Http;
+
+/// <summary>A rendered request.</summary>
+/// <param name="Outbound">What goes out.</param>
+/// <param name="Payload">The journal's payload with the request in it, masked.</param>
+/// <param name="Endpoint">The spec's operation; null for a request to no declared endpoint.</param>
+internal sealed record BuiltRequest(OutboundRequest Outbound, StepPayload Payload, SpecEndpoint? Endpoint);

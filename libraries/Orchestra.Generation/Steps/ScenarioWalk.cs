@@ -1,0 +1,179 @@
+using Orchestra.Contracts.Processes;
+using Orchestra.Contracts.Scenarios;
+using Orchestra.Generation.Binding;
+using Orchestra.Generation.Wiring;
+using Orchestra.Modeling.Paths;
+
+namespace Orchestra.Generation.Steps;
+
+/// <summary>Walks one path and makes its steps.</summary>
+internal sealed class ScenarioWalk(
+    ProcessIndex process,
+    IReadOnlyDictionary<string, TaskBinding> bindings,
+    EndpointKnowledge knowledge,
+    Action<ImportWarning> warn
+)
+{
+    private readonly StepAliases _aliases = new();
+    private readonly List<StepDraft> _steps = [];
+    private readonly List<EarlierStep> _earlier = [];
+    private readonly List<string> _dataSets = [];
+    private readonly List<string> _needsData = [];
+    private readonly Dictionary<string, StepDraft?> _lastAt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _barriers = new(StringComparer.Ordinal);
+
+    // The step whose answer stands when the next flow is taken: in its own branch, not merely the one before in the list.
+    private StepDraft? _last;
+
+    /// <summary>Names of the data sets met, each once.</summary>
+    public IReadOnlyList<string> DataSets => _dataSets;
+
+    /// <summary>Conditions that nothing steers.</summary>
+    public IReadOnlyList<string> NeedsData => _needsData;
+
+    /// <summary>Walks the path and returns its steps.</summary>
+    public IReadOnlyList<ScenarioStep> Walk(ProcessPath path)
+    {
+        foreach (var element in path.Elements)
+        {
+            if (element.EdgeId is { } edgeId && process.Edges.TryGetValue(edgeId, out var edge))
+            {
+                TakeEdge(edge);
+            }
+            else if (element.NodeId is { } nodeId && process.Nodes.TryGetValue(nodeId, out var node))
+            {
+                VisitNode(node, element.JoinOf);
+            }
+        }
+
+        return [.. _steps.Select(StepWriter.Write)];
+    }
+
+    private void VisitNode(GraphNode node, IReadOnlyList<string>? joinOf)
+    {
+        NoteDataSet(node.DataSet);
+        if (bindings.TryGetValue(node.Id, out var binding))
+        {
+            AddCall(node, binding);
+        }
+        else if (node.Expect.Count > 0)
+        {
+            warn(
+                new ImportWarning(
+                    WarningCodes.ExpectWithoutStep,
+                    "the node has orchestra:expect rules but no step, because no endpoint is bound to it: the rules are not checked",
+                    node.Id,
+                    node.Line
+                )
+            );
+        }
+
+        if (joinOf is not null)
+        {
+            AddBarrier(node, joinOf);
+        }
+
+        _lastAt[node.Id] = _last;
+    }
+
+    private void TakeEdge(GraphEdge edge)
+    {
+        NoteDataSet(edge.DataSet);
+        if (_lastAt.TryGetValue(edge.Source, out var last))
+        {
+            _last = last;
+        }
+
+        if (edge.Expect.Count > 0)
+        {
+            AddEvidence(edge);
+        }
+        else if (edge.DataSet is null && !string.IsNullOrWhiteSpace(edge.Condition))
+        {
+            var need = $"{edge.Id}: {edge.Condition.Trim()}";
+            if (!_needsData.Contains(need, StringComparer.Ordinal))
+            {
+                _needsData.Add(need);
+            }
+        }
+    }
+
+    private void AddEvidence(GraphEdge edge)
+    {
+        if (_last is null)
+        {
+            warn(
+                new ImportWarning(
+                    WarningCodes.ExpectWithoutStep,
+                    "the flow has orchestra:expect rules but no step comes before it: the rules are not checked",
+                    edge.Id,
+                    edge.Line
+                )
+            );
+            return;
+        }
+
+        if (!_last.Evidence.Contains(edge.Id, StringComparer.Ordinal))
+        {
+            _last.Rules.AddRange(edge.Expect);
+            _last.Evidence.Add(edge.Id);
+        }
+    }
+
+    private void AddCall(GraphNode node, TaskBinding binding)
+    {
+        var alias = _aliases.Take(node);
+        var endpoint = binding.Endpoint;
+        var writer = new InputWriter(_earlier, name => WarnNotWired(node, endpoint, name));
+        var step = new StepDraft
+        {
+            Alias = alias,
+            Node = node,
+            Binding = binding,
+            Input = writer.Write(endpoint.Spec, knowledge.InputOf(endpoint)),
+        };
+        step.Rules.AddRange(node.Expect);
+        _steps.Add(step);
+        _earlier.Add(new EarlierStep(alias, endpoint.Spec.Method, knowledge.FieldsOf(endpoint)));
+        _last = step;
+    }
+
+    private void AddBarrier(GraphNode node, IReadOnlyList<string> joinOf)
+    {
+        // In a loop the join is reached again: it waits for the steps made since.
+        var since = _barriers.GetValueOrDefault(node.Id);
+        var inBranches = joinOf.ToHashSet(StringComparer.Ordinal);
+        var tracked = _steps.Skip(since).Where(s => s.Binding is not null && inBranches.Contains(s.Node.Id)).Select(s => s.Alias).ToList();
+        if (tracked.Count > 0)
+        {
+            _steps.Add(
+                new StepDraft
+                {
+                    Alias = _aliases.Take(node),
+                    Node = node,
+                    TrackedSteps = tracked,
+                }
+            );
+        }
+
+        _barriers[node.Id] = _steps.Count;
+    }
+
+    private void NoteDataSet(string? name)
+    {
+        if (!string.IsNullOrWhiteSpace(name) && !_dataSets.Contains(name, StringComparer.Ordinal))
+        {
+            _dataSets.Add(name);
+        }
+    }
+
+    private void WarnNotWired(GraphNode node, BoundEndpoint endpoint, string name) =>
+        warn(
+            new ImportWarning(
+                WarningCodes.PathParameterNotWired,
+                $"no earlier answer gives {{{name}}} of {endpoint.Spec.EndpointName}: it comes from data.{name}, else from a sample value",
+                node.Id,
+                node.Line
+            )
+        );
+}

@@ -1,0 +1,25 @@
+using Orchestra.Contracts.Processes;
+using Orchestra.Contracts.Scenarios;
+using Orchestra.Generation.Binding;
+
+namespace Orchestra.Generation.Steps;
+
+/// <summary>A step while its scenario is walked: flows may still add rules to it.</summary>
+internal sealed class StepDraft
+{
+    public required string Alias { get; init; }
+
+    public required GraphNode Node { get; init; }
+
+    /// <summary>The endpoint; null for a barrier.</summary>
+    public TaskBinding? Binding { get; init; }
+
+    public StepInput Input { get; init; } = new();
+
+    /// <summary>What a barrier waits for; null for other steps.</summary>
+    public IReadOnlyList<string>? TrackedSteps { get; init; }
+
+    public List<BusinessRule> Rules { get; } = [];
+
+    public List<string> Evidence { get; } = [];
+}

@@ -1,0 +1,145 @@
+using Orchestra.Contracts.Processes;
+
+namespace Orchestra.Modeling.Bpmn;
+
+/// <summary>Makes the graph of a source that was read: gives missing ids, looks references up, judges the whole.</summary>
+internal sealed class GraphBuilder(BpmnDocument document)
+{
+    private readonly FaultList _faults = document.Faults;
+    private readonly WarningList _warnings = document.Warnings;
+
+    /// <summary>Builds the graph, or lists every fault.</summary>
+    public ProcessImport Build()
+    {
+        new IdGiver(document).GiveIds();
+        var processes = document.Processes.Where(process => process.Nodes.Count > 0).ToList();
+        JudgeProcesses(processes);
+        new ReferenceCheck(document).Run();
+        foreach (var process in processes)
+        {
+            LinkEvents.Connect(process);
+        }
+
+        // Where references are broken, what cannot be reached proves nothing.
+        var whole = !_faults.Any;
+        foreach (var process in processes)
+        {
+            new ReachabilityCheck(process, _faults, _warnings).Run(whole);
+        }
+
+        if (_faults.Any)
+        {
+            return new ProcessImport(null, _faults.ToList());
+        }
+
+        var graphs = processes.Select(Graph).ToList();
+        new CoverageNotes(document, _warnings).Add();
+        return new ProcessImport(
+            new ControlFlowGraph
+            {
+                Processes = graphs,
+                MessageFlows = MessageFlows(),
+                Warnings = _warnings.ToList(),
+            },
+            []
+        );
+    }
+
+    private void JudgeProcesses(List<ProcessDraft> processes)
+    {
+        if (document.Processes.Count == 0)
+        {
+            _faults.Add(null, null, "the source has no process: add a <process> with a start event");
+        }
+        else if (processes.Count == 0)
+        {
+            _faults.Add(document.Processes[0].Id, document.Processes[0].Line, "no process of the source has a flow node");
+        }
+
+        foreach (var process in document.Processes.Where(process => process.Nodes.Count == 0))
+        {
+            _warnings.Add(WarningCodes.EmptyProcess, "the process has no flow nodes and was left out", process.Id, process.Line);
+        }
+    }
+
+    private ProcessGraph Graph(ProcessDraft process)
+    {
+        var pool = document.Participants.FirstOrDefault(participant => participant.ProcessId == process.Id);
+        var lanes = new Dictionary<string, LaneMember>(StringComparer.Ordinal);
+        foreach (var member in process.LaneMembers)
+        {
+            if (!lanes.TryGetValue(member.NodeId, out var known) || known.Depth < member.Depth)
+            {
+                lanes[member.NodeId] = member;
+            }
+        }
+
+        var defaults = process
+            .Nodes.Where(node => node.Default is not null)
+            .Select(node => node.Default!)
+            .ToHashSet(StringComparer.Ordinal);
+        return new ProcessGraph
+        {
+            Id = process.Id!,
+            Name = process.Name,
+            Participant = pool?.Name ?? pool?.Id,
+            ParticipantId = pool?.Id,
+            Nodes = [.. process.Nodes.Select(node => Node(node, lanes.GetValueOrDefault(node.Id!)?.Lane))],
+            Edges = [.. process.Flows.Select(flow => Edge(flow, defaults.Contains(flow.Id!)))],
+            Lanes = process.Lanes,
+        };
+    }
+
+    private GraphNode Node(NodeDraft node, Lane? lane) =>
+        new()
+        {
+            Id = node.Id!,
+            Type = node.Type,
+            Name = node.Name,
+            Parent = node.Parent?.Id,
+            Lane = lane?.Name ?? lane?.Id,
+            AttachedTo = node.AttachedTo,
+            Trigger = Trigger(node),
+            Loop = node.Loop,
+            MaxLoopIterations = node.MaxLoopIterations,
+            Endpoint = node.Endpoint,
+            Alias = node.Alias,
+            DataSet = node.DataSet,
+            Shares = node.Shares,
+            Expect = node.Expect ?? [],
+            Attributes = node.Attributes,
+            Line = node.Line,
+        };
+
+    private static GraphEdge Edge(FlowDraft flow, bool isDefault) =>
+        new()
+        {
+            Id = flow.Id!,
+            Source = flow.Source!,
+            Target = flow.Target!,
+            Name = flow.Name,
+            Condition = flow.Condition,
+            IsDefault = isDefault,
+            DataSet = flow.DataSet,
+            MaxLoopIterations = flow.MaxLoopIterations,
+            Expect = flow.Expect ?? [],
+            Attributes = flow.Attributes,
+            Line = flow.Line,
+        };
+
+    private string? Trigger(NodeDraft node)
+    {
+        var triggers = node.Triggers.Concat(
+            node.TriggerReferences.Where(document.SharedTriggers.ContainsKey).Select(id => document.SharedTriggers[id])
+        );
+        return triggers.Take(2).ToList() switch
+        {
+            [] => null,
+            [var trigger] => trigger,
+            _ => "multiple",
+        };
+    }
+
+    private List<MessageFlow> MessageFlows() =>
+        [.. document.MessageFlows.Select(flow => new MessageFlow(flow.Id!, flow.Source!, flow.Target!, flow.Name, flow.Line))];
+}

@@ -1,0 +1,14 @@
+namespace Orchestra.Modeling.Paths;
+
+/// <summary>What an arc of the flat graph stands for.</summary>
+internal enum ArcKind
+{
+    /// <summary>A sequence flow.</summary>
+    Flow,
+
+    /// <summary>From the source, or from the way into a sub-process, to a start.</summary>
+    Entry,
+
+    /// <summary>From an end to the sink, or to the way out of its sub-process.</summary>
+    End,
+}

@@ -1,0 +1,25 @@
+using Orchestra.Contracts.Scenarios;
+
+namespace Orchestra.Modeling.Paths;
+
+/// <summary>What the criteria ask of a graph: nodes and arcs that some path must take.</summary>
+/// <param name="Nodes">Whether each node is asked for.</param>
+/// <param name="Edges">Whether each flow is asked for.</param>
+/// <param name="Decisions">Whether each outcome of each decision is asked for.</param>
+internal sealed record Demands(bool Nodes, bool Edges, bool Decisions)
+{
+    /// <summary>What a list of criteria asks for; criteria that are not covered yet ask for EDGE.</summary>
+    public static Demands Of(IReadOnlyList<CoverageCriterion> criteria)
+    {
+        var nodes = criteria.Contains(CoverageCriterion.Node);
+        var decisions = criteria.Contains(CoverageCriterion.Decision);
+        var edges = criteria.Any(criterion => criterion is not (CoverageCriterion.Node or CoverageCriterion.Decision));
+        return new Demands(nodes, edges || !(nodes || decisions), decisions);
+    }
+
+    /// <summary>Whether some path must reach a vertex.</summary>
+    public bool Asks(Vertex vertex) => Nodes && vertex is { Node: not null, IsExit: false };
+
+    /// <summary>Whether some path must take an arc. Several starts are alternatives, which nodes and flows ask for by themselves.</summary>
+    public bool Asks(Arc arc) => arc.Kind == ArcKind.Flow && (Edges || (Decisions && arc.Source.Kind == VertexKind.Decision));
+}

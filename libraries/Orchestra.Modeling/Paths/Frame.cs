@@ -1,0 +1,20 @@
+namespace Orchestra.Modeling.Paths;
+
+/// <summary>Something that a walk has entered and has to leave again: a sub-process, or a split with branches still to run.</summary>
+internal sealed class Frame(Vertex owner, bool isScope, int firstElement)
+{
+    /// <summary>The way into the sub-process, or the split.</summary>
+    public Vertex Owner { get; } = owner;
+
+    /// <summary>Whether it is a sub-process.</summary>
+    public bool IsScope { get; } = isScope;
+
+    /// <summary>How many elements the walk had before.</summary>
+    public int FirstElement { get; } = firstElement;
+
+    /// <summary>The branch to run next.</summary>
+    public int NextBranch { get; set; }
+
+    /// <summary>Joins at which branches wait.</summary>
+    public List<Vertex> Waiting { get; } = [];
+}

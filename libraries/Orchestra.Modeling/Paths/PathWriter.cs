@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using Orchestra.Contracts.Scenarios;
+
+namespace Orchestra.Modeling.Paths;
+
+/// <summary>Writes a walk as the path that others read.</summary>
+internal static class PathWriter
+{
+    /// <summary>Writes a walk with the reasons for it.</summary>
+    public static ProcessPath Write((Walk Walk, IReadOnlyList<Obligation> Because) chosen)
+    {
+        var (walk, because) = chosen;
+        var orders = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var split in walk.Splits.Where(split => split.Out[0].Edge is not null))
+        {
+            orders[split.Node!.Id] = [.. split.Out.Select(arc => arc.Edge!.Id)];
+        }
+
+        return new ProcessPath
+        {
+            Key = KeyOf(walk),
+            Nodes = [.. walk.Elements.Where(element => element.NodeId is not null).Select(element => element.NodeId!)],
+            Edges = [.. walk.Elements.Where(element => element.EdgeId is not null).Select(element => element.EdgeId!)],
+            Elements = walk.Elements,
+            Decisions =
+            [
+                .. walk.Choices.Where(arc => arc.Edge is not null).Select(arc => new DecisionVisit(arc.Source.Node!.Id, [arc.Edge!.Id])),
+            ],
+            Orders = orders,
+            Because = because,
+        };
+    }
+
+    private static string KeyOf(Walk walk)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var element in walk.Elements)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes((element.NodeId ?? element.EdgeId) + "\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}

@@ -1,0 +1,50 @@
+using Orchestra.Contracts.Scenarios;
+
+namespace Orchestra.Modeling.Paths;
+
+/// <summary>The walks chosen so far, with what each covers.</summary>
+internal sealed class WalkSet(CoverageTally tally, Demands demands)
+{
+    private readonly List<(Walk Walk, HashSet<Obligation> Covers)> _walks = [];
+
+    /// <summary>The walks, in the order chosen.</summary>
+    public IEnumerable<Walk> Walks => _walks.Select(entry => entry.Walk);
+
+    /// <summary>The number of walks.</summary>
+    public int Count => _walks.Count;
+
+    /// <summary>Adds a walk.</summary>
+    public void Add(Walk walk)
+    {
+        var covers = CoverageTally.CoveredBy(walk);
+        tally.Add(covers);
+        _walks.Add((walk, covers));
+    }
+
+    /// <summary>Drops walks whose obligations others cover too, the last first, but never the last one left.</summary>
+    public void Prune()
+    {
+        var asked = tally.Asked(demands).ToHashSet();
+        for (var i = _walks.Count - 1; i >= 0 && _walks.Count > 1; i--)
+        {
+            if (_walks[i].Covers.All(obligation => tally[obligation] > 1 || !asked.Contains(obligation)))
+            {
+                tally.Add(_walks[i].Covers, -1);
+                _walks.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <summary>For each walk the obligations asked for that no other covers, in the order of the source.</summary>
+    public IEnumerable<(Walk Walk, IReadOnlyList<Obligation> Because)> WithReasons()
+    {
+        var single = tally.Asked(demands).Where(obligation => tally[obligation] == 1).ToList();
+        var owner = _walks.Select(_ => new List<Obligation>()).ToList();
+        foreach (var obligation in single)
+        {
+            owner[_walks.FindIndex(entry => entry.Covers.Contains(obligation))].Add(obligation);
+        }
+
+        return _walks.Select((entry, i) => (entry.Walk, (IReadOnlyList<Obligation>)owner[i]));
+    }
+}

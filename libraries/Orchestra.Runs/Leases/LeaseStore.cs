@@ -1,0 +1,118 @@
+using Npgsql;
+using NpgsqlTypes;
+using Orchestra.Contracts.Runs;
+using Orchestra.Runs.States;
+
+namespace Orchestra.Runs.Leases;
+
+/// <summary>Claims, renews and gives back leases. All lease times are the database's: clocks of processes differ.</summary>
+public sealed class LeaseStore(NpgsqlDataSource worker)
+{
+    // One statement, so that two claimers can never take the same row; the epoch rises above every one handed out before,
+    // those of earlier incarnations (a restored backup) included.
+    internal const string ClaimSql = """
+        with next as (
+            select tenant_id, id from runs.test_run
+            where status = 'QUEUED'
+            order by priority desc, created_at, id
+            limit @count
+            for update skip locked),
+        claimed as (
+            update runs.test_run r
+            set status = 'IN_PROGRESS', locked_by = @owner, lock_until = now() + @ttl, heartbeat_at = now(),
+                lease_epoch = greatest(r.lease_epoch, i.number::bigint << 32) + 1,
+                started_at = coalesce(r.started_at, now()), last_seq = r.last_seq + 1
+            from next, runs.incarnation i
+            where r.tenant_id = next.tenant_id and r.id = next.id
+            returning r.tenant_id, r.id, r.lease_epoch, r.mode, r.start_step_index, r.correlation_id, r.attempt, r.started_at, r.last_seq,
+                r.suite_run_id),
+        told as (
+            insert into runs.run_event (tenant_id, run_id, seq, type, payload)
+            select tenant_id, id, last_seq, 'run:status', jsonb_build_object('status', 'IN_PROGRESS', 'attempt', attempt) from claimed)
+        select tenant_id, id, lease_epoch, mode, start_step_index, correlation_id, attempt, started_at from claimed
+        """;
+
+    // Only the newest owner of a run still under way renews; the answer says which runs are still ours and which are to be cancelled.
+    private const string RenewSql = """
+        update runs.test_run r set lock_until = now() + @ttl, heartbeat_at = now()
+        from unnest(@tenants, @runs, @epochs) as mine (tenant_id, id, epoch)
+        where r.tenant_id = mine.tenant_id and r.id = mine.id and r.lease_epoch = mine.epoch and r.status = 'IN_PROGRESS'
+        returning r.id, r.cancel_requested_at is not null
+        """;
+
+    // Giving back is not an attempt: nobody died.
+    private const string ReleaseSql = """
+        with released as (
+            update runs.test_run
+            set status = 'QUEUED', locked_by = null, lock_until = null, last_seq = last_seq + 1
+            where tenant_id = @tenant and id = @run and lease_epoch = @epoch and status = 'IN_PROGRESS'
+            returning tenant_id, id, last_seq)
+        insert into runs.run_event (tenant_id, run_id, seq, type, payload)
+        select tenant_id, id, last_seq, 'run:status', jsonb_build_object('status', 'QUEUED', 'reason', 'handed over') from released
+        """;
+
+    /// <summary>Claims up to <paramref name="count"/> runs, those of the highest priority and greatest age first.</summary>
+    public async Task<IReadOnlyList<ClaimedRun>> ClaimAsync(string owner, int count, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await using var command = worker.CreateCommand(ClaimSql);
+        command.Parameters.AddWithValue("owner", owner);
+        command.Parameters.AddWithValue("count", count);
+        command.Parameters.AddWithValue("ttl", duration);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var claimed = new List<ClaimedRun>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            claimed.Add(
+                new ClaimedRun(
+                    new RunLease(reader.GetGuid(0), reader.GetGuid(1), reader.GetInt64(2)),
+                    WireNames.Parse<RunMode>(reader.GetString(3)),
+                    reader.GetInt32(4),
+                    reader.GetString(5),
+                    reader.GetInt32(6),
+                    reader.GetFieldValue<DateTimeOffset>(7)
+                )
+            );
+        }
+
+        return claimed;
+    }
+
+    /// <summary>Renews leases on <paramref name="connection"/> (the heartbeat's own, so that a busy pool cannot starve it).</summary>
+    /// <returns>The runs still owned, each with whether somebody asked to cancel it. A run that is missing is lost.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, bool>> RenewAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<RunLease> leases,
+        TimeSpan duration,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = new NpgsqlCommand(RenewSql, connection);
+        command.Parameters.AddWithValue("ttl", duration);
+        command.Parameters.AddWithValue(
+            "tenants",
+            NpgsqlDbType.Array | NpgsqlDbType.Uuid,
+            leases.Select(lease => lease.TenantId).ToArray()
+        );
+        command.Parameters.AddWithValue("runs", NpgsqlDbType.Array | NpgsqlDbType.Uuid, leases.Select(lease => lease.RunId).ToArray());
+        command.Parameters.AddWithValue("epochs", NpgsqlDbType.Array | NpgsqlDbType.Bigint, leases.Select(lease => lease.Epoch).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var renewed = new Dictionary<Guid, bool>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            renewed[reader.GetGuid(0)] = reader.GetBoolean(1);
+        }
+
+        return renewed;
+    }
+
+    /// <summary>Gives a lease back at once, for a clean stop.</summary>
+    /// <returns>False when the lease was lost before.</returns>
+    public async Task<bool> ReleaseAsync(RunLease lease, CancellationToken cancellationToken)
+    {
+        await using var command = worker.CreateCommand(ReleaseSql);
+        command.Parameters.AddWithValue("tenant", lease.TenantId);
+        command.Parameters.AddWithValue("run", lease.RunId);
+        command.Parameters.AddWithValue("epoch", lease.Epoch);
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using NpgsqlTypes;
+using Orchestra.Contracts.Runs;
+using Orchestra.Runs.States;
+
+namespace Orchestra.Runs.Reading;
+
+/// <summary>Reads one tenant's suite runs for requests and streams.</summary>
+public sealed class SuiteRunReader(NpgsqlDataSource app)
+{
+    private const string Columns = """
+        id, suite_id, suite_name, environment_name, status, mode, details, last_seq, created_at, started_at, finished_at, created_by
+        """;
+
+    private const string OneSql = $"select {Columns} from runs.suite_run where tenant_id = @tenant and id = @id";
+
+    private const string ListSql = $"""
+        select {Columns} from runs.suite_run
+        where tenant_id = @tenant and (@suite is null or suite_id = @suite) and (@before is null or id < @before)
+        order by id desc limit @limit
+        """;
+
+    private const string EventsSql = """
+        select seq, type, payload, at from runs.suite_run_event
+        where tenant_id = @tenant and suite_run_id = @id and seq > @after order by seq limit 500
+        """;
+
+    /// <summary>One suite run; null when this tenant has none of that id.</summary>
+    public async Task<SuiteRunRow?> FindAsync(Guid tenantId, Guid suiteRunId, CancellationToken cancellationToken)
+    {
+        await using var query = new TenantQuery(app, tenantId, OneSql);
+        query.Parameters.AddWithValue("id", suiteRunId);
+        return (await RowsAsync(query, cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>Suite runs, newest first.</summary>
+    public async Task<IReadOnlyList<SuiteRunRow>> ListAsync(
+        Guid tenantId,
+        Guid? suiteId,
+        Guid? before,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var query = new TenantQuery(app, tenantId, ListSql);
+        query.Parameters.AddWithValue("suite", NpgsqlDbType.Uuid, (object?)suiteId ?? DBNull.Value);
+        query.Parameters.AddWithValue("before", NpgsqlDbType.Uuid, (object?)before ?? DBNull.Value);
+        query.Parameters.AddWithValue("limit", limit);
+        return await RowsAsync(query, cancellationToken);
+    }
+
+    /// <summary>Up to 500 events of a suite run after <paramref name="after"/>.</summary>
+    public Task<IReadOnlyList<LedgerEvent>> EventsAsync(Guid tenantId, Guid suiteRunId, long after, CancellationToken cancellationToken) =>
+        EventRows.ReadAsync(app, tenantId, EventsSql, suiteRunId, after, cancellationToken);
+
+    private static async Task<IReadOnlyList<SuiteRunRow>> RowsAsync(TenantQuery query, CancellationToken cancellationToken)
+    {
+        await using var reader = await query.ReadAsync(cancellationToken);
+        var rows = new List<SuiteRunRow>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(
+                new SuiteRunRow(
+                    reader.GetGuid(0),
+                    reader.GetGuid(1),
+                    reader.GetString(2),
+                    reader.GetString(3),
+                    WireNames.Parse<SuiteRunStatus>(reader.GetString(4)),
+                    WireNames.Parse<RunMode>(reader.GetString(5)),
+                    JsonNode.Parse(reader.GetFieldValue<string>(6))?.AsObject() ?? [],
+                    reader.GetInt64(7),
+                    reader.GetFieldValue<DateTimeOffset>(8),
+                    reader.GetFieldValue<DateTimeOffset?>(9),
+                    reader.GetFieldValue<DateTimeOffset?>(10),
+                    reader.GetString(11)
+                )
+            );
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Orchestra.Samples.Bank.Features.Applications;
+
+/// <summary>What a loan is for.</summary>
+internal enum LoanPurpose
+{
+    Car,
+    Home,
+    Education,
+    Other,
+}

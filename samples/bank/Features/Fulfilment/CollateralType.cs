@@ -1,0 +1,9 @@
+namespace Orchestra.Samples.Bank.Features.Fulfilment;
+
+/// <summary>What can secure a loan.</summary>
+internal enum CollateralType
+{
+    Vehicle,
+    RealEstate,
+    Savings,
+}

@@ -1,0 +1,4 @@
+namespace Orchestra.Samples.Bank.Operations;
+
+/// <summary>The request of an operation that takes no body.</summary>
+internal sealed record NoBody;

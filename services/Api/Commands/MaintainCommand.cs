@@ -1,0 +1,126 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Orchestra.Api.Commands;
+
+/// <summary>
+/// <c>Orchestra.Api maintain</c>: makes the ledger's partitions for the months to come, and drops those that are past every tenant's
+/// retention. Runs daily with the owner's rights.
+/// </summary>
+internal static class MaintainCommand
+{
+    private static readonly string[] Partitioned = ["run_plan", "step_result", "run_event"];
+    private const int MonthsAhead = 3;
+
+    public static async Task<int> RunAsync(
+        IConfiguration configuration,
+        TimeProvider time,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = new NpgsqlConnection(MigrateCommand.OwnerConnectionString(configuration));
+        await connection.OpenAsync(cancellationToken);
+        var thisMonth = new DateTimeOffset(time.GetUtcNow().Year, time.GetUtcNow().Month, 1, 0, 0, 0, TimeSpan.Zero);
+        foreach (var table in Partitioned)
+        {
+            // This month's rows may stand in the default partition already: only months that have not begun get one.
+            for (var month = 1; month <= MonthsAhead; month++)
+            {
+                await AddMonthAsync(connection, table, thisMonth.AddMonths(month), cancellationToken);
+            }
+        }
+
+        var dropped = await DropExpiredAsync(connection, time.GetUtcNow(), cancellationToken);
+        await output.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"partitions up to {thisMonth.AddMonths(MonthsAhead):yyyy-MM}; {dropped} dropped")
+        );
+        return 0;
+    }
+
+    /// <summary>The smallest UUID v7 of an instant: its first 48 bits are the Unix time in milliseconds (RFC 9562, 5.7).</summary>
+    internal static Guid LowestId(DateTimeOffset instant)
+    {
+        var hex = instant.ToUnixTimeMilliseconds().ToString("x12", CultureInfo.InvariantCulture);
+        return Guid.ParseExact($"{hex[..8]}-{hex[8..]}-0000-0000-000000000000", "D");
+    }
+
+    private static async Task AddMonthAsync(
+        NpgsqlConnection connection,
+        string table,
+        DateTimeOffset month,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{table}_{month:yyyyMM}");
+        var sql = $"""
+            create table if not exists runs.{name} partition of runs.{table}
+                for values from ('{LowestId(month)}') to ('{LowestId(month.AddMonths(1))}');
+            alter table runs.{name} enable row level security;
+            alter table runs.{name} force row level security;
+            """;
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<int> DropExpiredAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var days = (int)
+            (
+                await ScalarAsync(
+                    connection,
+                    "select coalesce(max(default_run_retention_days), 90) from identity.tenant_settings",
+                    cancellationToken
+                )
+            )!;
+        var limit = now.AddDays(-days);
+        var names = new List<string>();
+        await using (
+            var command = new NpgsqlCommand(
+                """
+                select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
+                join pg_namespace n on n.oid = p.relnamespace
+                where n.nspname = 'runs' and p.relname = any(@tables) and c.relname ~ '_[0-9]{6}$'
+                """,
+                connection
+            )
+        )
+        {
+            command.Parameters.AddWithValue("tables", Partitioned);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                names.Add(reader.GetString(0));
+            }
+        }
+
+        var expired = names.Where(name => MonthOf(name).AddMonths(1) <= limit).ToList();
+        foreach (var name in expired)
+        {
+            await using var drop = new NpgsqlCommand($"drop table runs.{name}", connection);
+            await drop.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var rows = new NpgsqlCommand("delete from runs.test_run where id < @lowest and finished_at is not null", connection);
+        rows.Parameters.AddWithValue("lowest", LowestId(limit));
+        await rows.ExecuteNonQueryAsync(cancellationToken);
+        return expired.Count;
+    }
+
+    private static DateTimeOffset MonthOf(string name) =>
+        new(
+            int.Parse(name[^6..^2], CultureInfo.InvariantCulture),
+            int.Parse(name[^2..], CultureInfo.InvariantCulture),
+            1,
+            0,
+            0,
+            0,
+            TimeSpan.Zero
+        );
+
+    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancellationToken);
+    }
+}

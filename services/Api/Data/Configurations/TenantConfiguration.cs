@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Orchestra.Api.Data.Entities;
+
+namespace Orchestra.Api.Data.Configurations;
+
+/// <summary>Tables of schema <c>identity</c>.</summary>
+internal sealed class TenantConfiguration
+    : IEntityTypeConfiguration<Tenant>,
+        IEntityTypeConfiguration<TenantSettings>,
+        IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<Tenant> builder)
+    {
+        builder.ToTable("tenant", ApiDbContext.IdentitySchema);
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Name).HasMaxLength(200);
+    }
+
+    public void Configure(EntityTypeBuilder<TenantSettings> builder)
+    {
+        builder.ToTable("tenant_settings", ApiDbContext.IdentitySchema);
+        builder.HasKey(row => row.TenantId);
+        builder.HasOne<Tenant>().WithOne().HasForeignKey<TenantSettings>(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(row => row.Revision).IsConcurrencyToken();
+    }
+
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("api_key", ApiDbContext.IdentitySchema);
+        builder.HasKey(row => new { row.TenantId, row.Id });
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(row => row.Hash);
+        builder.Property(row => row.Name).HasMaxLength(200);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Orchestra.Api.Data.Entities;
+
+/// <summary>A key of a tenant; the key itself is never stored.</summary>
+internal sealed class ApiKey : ITenantOwned
+{
+    public required Guid TenantId { get; init; }
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the key.</summary>
+    public required byte[] Hash { get; init; }
+    public required string[] Roles { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required string CreatedBy { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}

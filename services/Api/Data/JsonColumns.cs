@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Orchestra.Api.Validation;
+using Orchestra.Contracts;
+using Orchestra.ServiceDefaults.Errors;
+
+namespace Orchestra.Api.Data;
+
+/// <summary>Contract records in jsonb columns. They are replaced as a whole, never changed in place.</summary>
+internal static class JsonColumns
+{
+    public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property)
+        where T : class =>
+        property
+            .HasColumnType("jsonb")
+            .HasConversion(
+                value => Write(value),
+                text => JsonSerializer.Deserialize<T>(text, OrchestraJson.Options)!,
+                new ValueComparer<T>((left, right) => ReferenceEquals(left, right), value => value.GetHashCode(), value => value)
+            );
+
+    private static string Write<T>(T value)
+    {
+        var text = value is JsonNode node
+            ? node.ToJsonString(OrchestraJson.Options)
+            : JsonSerializer.Serialize(value, OrchestraJson.Options);
+        // jsonb cannot hold it, and silently changing somebody's test data is worse than refusing it.
+        return StorableJson.HoldsNul(text)
+            ? throw new ApiException(ErrorCode.BadRequest, "text must not contain the character NUL (U+0000)")
+            : text;
+    }
+}

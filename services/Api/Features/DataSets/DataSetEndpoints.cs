@@ -1,0 +1,20 @@
+using Orchestra.Api.Idempotency;
+using Orchestra.ServiceDefaults.Identity;
+
+namespace Orchestra.Api.Features.DataSets;
+
+internal static class DataSetEndpoints
+{
+    public static void MapDataSets(this IEndpointRouteBuilder app)
+    {
+        var dataSets = app.MapGroup("/api/v1/datasets").WithTags("Data sets").RequirePermission(Permission.View);
+        dataSets
+            .MapPost("/", CreateDataSet.HandleAsync)
+            .WithName("CreateDataSet")
+            .WithSummary("Create a data set")
+            .RequirePermission(Permission.Design)
+            .Idempotent();
+        dataSets.MapGet("/", GetDataSets.ListAsync).WithName("ListDataSets").WithSummary("The tenant's data sets");
+        dataSets.MapGet("/{id:guid}", GetDataSets.HandleAsync).WithName("GetDataSet").WithSummary("One data set");
+    }
+}

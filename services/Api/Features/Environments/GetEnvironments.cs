@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Orchestra.Api.Data;
+using Orchestra.Api.Lists;
+using Orchestra.Contracts.Lists;
+using Orchestra.ServiceDefaults.Errors;
+
+namespace Orchestra.Api.Features.Environments;
+
+/// <summary>GET /environments and /environments/{id}</summary>
+internal static class GetEnvironments
+{
+    public static async Task<Ok<EnvironmentResponse>> HandleAsync(Guid id, ApiDbContext db, CancellationToken cancellationToken)
+    {
+        var row = await db.Environments.AsNoTracking().SingleOrDefaultAsync(environment => environment.Id == id, cancellationToken);
+        return TypedResults.Ok(EnvironmentResponse.Of(row ?? throw ApiException.NotFound("environment")));
+    }
+
+    public static async Task<Ok<Page<EnvironmentResponse>>> ListAsync(
+        [AsParameters] ListQuery query,
+        ApiDbContext db,
+        CancellationToken cancellationToken
+    )
+    {
+        var (limit, before) = query.Parse();
+        var rows = await db
+            .Environments.AsNoTracking()
+            .Where(row => before == null || row.Id < before)
+            .OrderByDescending(row => row.Id)
+            .Take(limit + 1)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(ListQuery.PageOf([.. rows.Select(EnvironmentResponse.Of)], limit, row => row.Id));
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Orchestra.Api.Data;
+using Orchestra.Contracts.Processes;
+using Orchestra.ServiceDefaults.Errors;
+
+namespace Orchestra.Api.Features.Processes;
+
+/// <summary>GET /processes/{id}/versions/{version} and its graph and source</summary>
+internal static class GetProcessVersion
+{
+    public sealed record Response(
+        Guid ProcessId,
+        int Version,
+        ProcessSourceType SourceType,
+        DateTimeOffset CreatedAt,
+        string CreatedBy,
+        IReadOnlyList<ImportWarning> Warnings
+    );
+
+    public static async Task<Ok<Response>> HandleAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(id, version, db, cancellationToken);
+        return TypedResults.Ok(new Response(id, version, row.SourceType, row.CreatedAt, row.CreatedBy, row.Graph.Warnings));
+    }
+
+    public static async Task<Ok<ControlFlowGraph>> GraphAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken) =>
+        TypedResults.Ok((await FindAsync(id, version, db, cancellationToken)).Graph);
+
+    public static async Task<ContentHttpResult> SourceAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken) =>
+        TypedResults.Content((await FindAsync(id, version, db, cancellationToken)).Source, "application/xml");
+
+    private static async Task<Data.Entities.ProcessVersion> FindAsync(
+        Guid id,
+        int version,
+        ApiDbContext db,
+        CancellationToken cancellationToken
+    ) =>
+        await db
+            .ProcessVersions.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.ProcessId == id && row.Version == version, cancellationToken)
+        ?? throw ApiException.NotFound("process version");
+}

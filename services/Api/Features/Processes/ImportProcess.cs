@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Orchestra.Api.Data;
+using Orchestra.Api.Data.Entities;
+using Orchestra.Api.Validation;
+using Orchestra.Contracts.Processes;
+using Orchestra.Modeling.Bpmn;
+using Orchestra.ServiceDefaults.Errors;
+using Orchestra.ServiceDefaults.Tenancy;
+
+namespace Orchestra.Api.Features.Processes;
+
+/// <summary>POST /processes: a BPMN source becomes a graph, or a list of every fault.</summary>
+internal static class ImportProcess
+{
+    public const int MaxSourceBytes = 10 * 1024 * 1024;
+
+    public sealed record Request(string Key, string? Name, ProcessSourceType SourceType, string Source);
+
+    public sealed record Response(Guid Id, string Key, string? Name, int Version, bool Created, IReadOnlyList<ImportWarning> Warnings);
+
+    public static async Task<Created<Response>> HandleAsync(
+        Request request,
+        ApiDbContext db,
+        UnitOfWork unitOfWork,
+        TenantContext tenant,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var graph = Read(request);
+        var response = await unitOfWork.RunAsync(() => StoreAsync(request, graph, db, tenant, time, cancellationToken), cancellationToken);
+        return TypedResults.Created($"/api/v1/processes/{response.Id}/versions/{response.Version}", response);
+    }
+
+    public static async Task<Created<Response>> HandleUploadAsync(
+        HttpRequest request,
+        ApiDbContext db,
+        UnitOfWork unitOfWork,
+        TenantContext tenant,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!request.HasFormContentType)
+        {
+            throw new ApiException(ErrorCode.UnsupportedMediaType, "send the file as multipart/form-data in the field source");
+        }
+
+        var form = await ReadFormAsync(request, cancellationToken);
+        if (form.Files["source"] is not { } file)
+        {
+            throw ApiException.BadRequest("source", "source is required: the file to import");
+        }
+
+        using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
+        var source = await reader.ReadToEndAsync(cancellationToken);
+        var key = form["key"].FirstOrDefault() ?? Path.GetFileNameWithoutExtension(file.FileName);
+        var body = new Request(key, form["name"].FirstOrDefault(), ProcessSourceType.Bpmn, source);
+        return await HandleAsync(body, db, unitOfWork, tenant, time, cancellationToken);
+    }
+
+    private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.ReadFormAsync(cancellationToken);
+        }
+        // A body over the limit is an IOException too, with an answer of its own.
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw ApiException.BadRequest("body", $"the form cannot be read: {e.Message}");
+        }
+    }
+
+    private static ControlFlowGraph Read(Request request)
+    {
+        var faults = new FaultList().Text(request.Key, "key", 200).OptionalText(request.Name, "name", 500);
+        faults.Demand(!string.IsNullOrEmpty(request.Source), "source", "source is required");
+        faults.Demand(request.SourceType == ProcessSourceType.Bpmn, "sourceType", "sequence diagrams are not imported yet: send BPMN");
+        faults.ThrowIfAny("the process is not valid");
+        if (Encoding.UTF8.GetByteCount(request.Source) > MaxSourceBytes)
+        {
+            throw new ApiException(ErrorCode.BadRequest, "the source is over 10 MiB: split it into several files");
+        }
+
+        var import = BpmnReader.Read(request.Source);
+        return import.Graph
+            ?? throw new ApiException(ErrorCode.BadRequest, $"the process has {import.Faults.Count} fault(s)", import.Faults);
+    }
+
+    private static async Task<Response> StoreAsync(
+        Request request,
+        ControlFlowGraph graph,
+        ApiDbContext db,
+        TenantContext tenant,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(request.Source));
+        var now = time.GetUtcNow();
+        var process = await db.Processes.SingleOrDefaultAsync(row => row.Key == request.Key, cancellationToken);
+        if (process is null)
+        {
+            process = new Process
+            {
+                TenantId = tenant.TenantId,
+                Id = Guid.CreateVersion7(now),
+                Key = request.Key,
+                CreatedAt = now,
+                CreatedBy = tenant.Principal.Subject,
+            };
+            db.Processes.Add(process);
+        }
+        else if (
+            await db
+                .ProcessVersions.AsNoTracking()
+                .Where(row => row.ProcessId == process.Id && row.SourceHash == hash)
+                .OrderByDescending(row => row.Version)
+                .FirstOrDefaultAsync(cancellationToken) is
+            { } same
+        )
+        {
+            return new Response(process.Id, process.Key, process.Name, same.Version, Created: false, same.Graph.Warnings);
+        }
+
+        process.Name = request.Name ?? process.Name ?? graph.Processes[0].Name;
+        process.LatestVersion++;
+        db.ProcessVersions.Add(
+            new ProcessVersion
+            {
+                TenantId = tenant.TenantId,
+                ProcessId = process.Id,
+                Version = process.LatestVersion,
+                SourceType = request.SourceType,
+                Source = request.Source,
+                SourceHash = hash,
+                Graph = graph,
+                CreatedAt = now,
+                CreatedBy = tenant.Principal.Subject,
+            }
+        );
+        await SaveAsync(db, request.Key, cancellationToken);
+        return new Response(process.Id, process.Key, process.Name, process.LatestVersion, Created: true, graph.Warnings);
+    }
+
+    private static async Task SaveAsync(ApiDbContext db, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || UniqueViolation.Is(e))
+        {
+            throw new ApiException(ErrorCode.Conflict, $"somebody else imported '{key}' at the same moment; send it again");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Orchestra.Api.Idempotency;
+using Orchestra.ServiceDefaults.Identity;
+
+namespace Orchestra.Api.Features.Processes;
+
+internal static class ProcessEndpoints
+{
+    public static void MapProcesses(this IEndpointRouteBuilder app)
+    {
+        var processes = app.MapGroup("/api/v1/processes").WithTags("Processes").RequirePermission(Permission.View);
+        processes
+            .MapPost("/", ImportProcess.HandleAsync)
+            .WithName("ImportProcess")
+            .WithSummary("Import a process; the same key adds a version")
+            .RequirePermission(Permission.Design)
+            .Idempotent();
+        processes
+            .MapPost("/upload", ImportProcess.HandleUploadAsync)
+            .WithName("UploadProcess")
+            .WithSummary("Import a process as multipart/form-data")
+            .RequirePermission(Permission.Design)
+            .DisableAntiforgery();
+        processes.MapGet("/", ListProcesses.HandleAsync).WithName("ListProcesses").WithSummary("The tenant's processes");
+        processes.MapGet("/{id:guid}", GetProcess.HandleAsync).WithName("GetProcess").WithSummary("A process and its versions");
+        processes
+            .MapGet("/{id:guid}/versions/{version:int}", GetProcessVersion.HandleAsync)
+            .WithName("GetProcessVersion")
+            .WithSummary("One version with its warnings");
+        processes
+            .MapGet("/{id:guid}/versions/{version:int}/graph", GetProcessVersion.GraphAsync)
+            .WithName("GetProcessGraph")
+            .WithSummary("Nodes, flows and warnings");
+        processes
+            .MapGet("/{id:guid}/versions/{version:int}/source", GetProcessVersion.SourceAsync)
+            .WithName("GetProcessSource")
+            .WithSummary("The source as it was imported");
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Orchestra.Api.Data;
+using Orchestra.Api.Lists;
+using Orchestra.Contracts.Lists;
+
+namespace Orchestra.Api.Features.Specs;
+
+/// <summary>GET /specs</summary>
+internal static class ListSpecs
+{
+    public sealed record Item(Guid Id, string ProtocolId, string ServiceName, string Version, DateTimeOffset CreatedAt);
+
+    public static async Task<Ok<Page<Item>>> HandleAsync(
+        [AsParameters] ListQuery query,
+        ApiDbContext db,
+        CancellationToken cancellationToken
+    )
+    {
+        var (limit, before) = query.Parse();
+        var rows = await db
+            .Specs.AsNoTracking()
+            .Where(row => before == null || row.Id < before)
+            .OrderByDescending(row => row.Id)
+            .Take(limit + 1)
+            .Select(row => new Item(row.Id, row.ProtocolId, row.ServiceName, row.Version, row.CreatedAt))
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(ListQuery.PageOf(rows, limit, row => row.Id));
+    }
+}

@@ -1,0 +1,27 @@
+using Orchestra.Api.Idempotency;
+using Orchestra.ServiceDefaults.Identity;
+
+namespace Orchestra.Api.Features.SuiteRuns;
+
+internal static class SuiteRunEndpoints
+{
+    public static void MapSuiteRuns(this IEndpointRouteBuilder app)
+    {
+        var runs = app.MapGroup("/api/v1/suiteruns").WithTags("Suite runs").RequirePermission(Permission.View);
+        runs.MapPost("/", CreateSuiteRun.HandleAsync)
+            .WithName("CreateSuiteRun")
+            .WithSummary("Run a suite: its scenarios in parallel")
+            .RequirePermission(Permission.Run)
+            .Idempotent();
+        runs.MapGet("/", GetSuiteRuns.ListAsync).WithName("ListSuiteRuns").WithSummary("Suite runs, newest first");
+        runs.MapGet("/{id:guid}", GetSuiteRuns.HandleAsync).WithName("GetSuiteRun").WithSummary("One suite run with its runs");
+        runs.MapGet("/{id:guid}/events", GetSuiteRuns.StreamAsync).WithName("StreamSuiteRun").WithSummary("The suite run's events as SSE");
+        runs.MapGet("/{id:guid}/report", GetSuiteRuns.ReportAsync)
+            .WithName("GetSuiteRunReport")
+            .WithSummary("The report: format=json, junit or html");
+        runs.MapPost("/{id:guid}/cancel", CancelSuiteRun.HandleAsync)
+            .WithName("CancelSuiteRun")
+            .WithSummary("Stop a suite run")
+            .RequirePermission(Permission.Run);
+    }
+}

@@ -1,0 +1,23 @@
+using Orchestra.Api.Features.Reports;
+using Orchestra.Runs.Reading;
+using Orchestra.ServiceDefaults.Tenancy;
+
+namespace Orchestra.Api.Features.TestRuns;
+
+/// <summary>GET /testruns/{id}/report</summary>
+internal static class GetTestRunReport
+{
+    public static async Task<IResult> HandleAsync(
+        Guid id,
+        string? format,
+        RunReader runs,
+        ReportBuilder reports,
+        TenantContext tenant,
+        CancellationToken cancellationToken
+    )
+    {
+        var run = await GetTestRuns.FindAsync(id, runs, tenant, cancellationToken);
+        var report = await reports.OfRunAsync(tenant.TenantId, run, cancellationToken);
+        return ReportFormats.Write(format, report, ReportBuilder.AsSuite(report));
+    }
+}

@@ -1,0 +1,30 @@
+using Orchestra.Api.Idempotency;
+using Orchestra.ServiceDefaults.Identity;
+
+namespace Orchestra.Api.Features.TestRuns;
+
+internal static class TestRunEndpoints
+{
+    public static void MapTestRuns(this IEndpointRouteBuilder app)
+    {
+        var runs = app.MapGroup("/api/v1/testruns").WithTags("Runs").RequirePermission(Permission.View);
+        runs.MapPost("/", CreateTestRun.HandleAsync)
+            .WithName("CreateTestRun")
+            .WithSummary("Run a scenario")
+            .RequirePermission(Permission.Run)
+            .Idempotent();
+        runs.MapGet("/", GetTestRuns.ListAsync).WithName("ListTestRuns").WithSummary("Runs, newest first");
+        runs.MapGet("/{id:guid}", GetTestRuns.HandleAsync).WithName("GetTestRun").WithSummary("One run");
+        runs.MapGet("/{id:guid}/steps", GetTestRuns.StepsAsync).WithName("GetTestRunSteps").WithSummary("Every attempt of every step");
+        runs.MapGet("/{id:guid}/report", GetTestRunReport.HandleAsync)
+            .WithName("GetTestRunReport")
+            .WithSummary("The report: format=json, junit or html");
+        runs.MapGet("/{id:guid}/events", StreamTestRun.HandleAsync)
+            .WithName("StreamTestRun")
+            .WithSummary("The run's events as SSE; resumable with Last-Event-ID");
+        runs.MapPost("/{id:guid}/cancel", CancelTestRun.HandleAsync)
+            .WithName("CancelTestRun")
+            .WithSummary("Stop a run")
+            .RequirePermission(Permission.Run);
+    }
+}

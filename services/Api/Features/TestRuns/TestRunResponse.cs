@@ -1,0 +1,40 @@
+using Orchestra.Contracts.Runs;
+using Orchestra.Runs.Reading;
+
+namespace Orchestra.Api.Features.TestRuns;
+
+internal sealed record TestRunResponse(
+    Guid Id,
+    Guid? SuiteRunId,
+    Guid ScenarioId,
+    int ScenarioVersion,
+    RunMode Mode,
+    RunStatus Status,
+    int Priority,
+    string CorrelationId,
+    int Attempt,
+    bool CancelRequested,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    string CreatedBy
+)
+{
+    public static TestRunResponse Of(RunRow row) =>
+        new(
+            row.Id,
+            row.SuiteRunId,
+            row.ScenarioId,
+            row.ScenarioVersion,
+            row.Mode,
+            row.Status,
+            row.Priority,
+            row.CorrelationId,
+            row.Attempt,
+            row.CancelRequested,
+            row.CreatedAt,
+            row.StartedAt,
+            row.FinishedAt,
+            row.CreatedBy
+        );
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Orchestra.Api.Data;
+using Orchestra.Contracts;
+using Orchestra.ServiceDefaults.Errors;
+using Orchestra.ServiceDefaults.Tenancy;
+
+namespace Orchestra.Api.Idempotency;
+
+/// <summary>
+/// Creates with an <c>Idempotency-Key</c> happen once: the answer is kept in the transaction of what it tells of, for 24 hours. The
+/// same key with the same body gets that answer again, with another body 409.
+/// </summary>
+internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext tenant) : IEndpointFilter
+{
+    public const string Header = "Idempotency-Key";
+
+    // A second request with the key waits here for the first one's commit.
+    private const string ReserveSql = """
+        insert into runs.idempotency (tenant_id, key, route, body_hash, expires_at)
+        values (@tenant, @key, @route, @hash, now() + interval '24 hours') on conflict do nothing
+        """;
+
+    private const string FindSql = """
+        select body_hash, status, location, answer from runs.idempotency where tenant_id = @tenant and key = @key and route = @route
+        """;
+
+    private const string KeepSql = """
+        update runs.idempotency set status = @status, location = @location, answer = @answer
+        where tenant_id = @tenant and key = @key and route = @route
+        """;
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (!http.Request.Headers.TryGetValue(Header, out var values))
+        {
+            return await next(context);
+        }
+
+        var key = values.ToString();
+        if (values.Count != 1 || key.Length is 0 or > 255)
+        {
+            throw ApiException.BadRequest(Header, $"{Header} must be one value of 1 to 255 characters");
+        }
+
+        var hash = await HashAsync(http);
+        return await unitOfWork.RunAsync(() => OnceAsync(context, next, key, hash), http.RequestAborted);
+    }
+
+    private async Task<object?> OnceAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, string key, byte[] hash)
+    {
+        var http = context.HttpContext;
+        var connection = await unitOfWork.ConnectionAsync(http.RequestAborted);
+        var route = $"{http.Request.Method} {http.Request.Path}";
+        await using var reserve = Command(connection, ReserveSql, key, route);
+        reserve.Parameters.AddWithValue("hash", hash);
+        if (await reserve.ExecuteNonQueryAsync(http.RequestAborted) == 0)
+        {
+            return await ReplayAsync(http, connection, key, route, hash);
+        }
+
+        var result = await next(context);
+        await using var keep = Command(connection, KeepSql, key, route);
+        keep.Parameters.AddWithValue("status", (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK);
+        keep.Parameters.AddWithValue("location", NpgsqlDbType.Text, (object?)LocationOf(result) ?? DBNull.Value);
+        var value = (result as IValueHttpResult)?.Value;
+        keep.Parameters.AddWithValue("answer", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(value, OrchestraJson.Options));
+        await keep.ExecuteNonQueryAsync(http.RequestAborted);
+        return result;
+    }
+
+    private async Task<object?> ReplayAsync(HttpContext http, NpgsqlConnection connection, string key, string route, byte[] hash)
+    {
+        await using var find = Command(connection, FindSql, key, route);
+        await using var reader = await find.ExecuteReaderAsync(http.RequestAborted);
+        if (!await reader.ReadAsync(http.RequestAborted))
+        {
+            throw new ApiException(ErrorCode.Conflict, $"the {Header} was just forgotten; send the request again");
+        }
+
+        if (!((byte[])reader[0]).AsSpan().SequenceEqual(hash))
+        {
+            throw new ApiException(ErrorCode.Conflict, $"this {Header} was used with another body; take a new key");
+        }
+
+        http.Response.Headers["Idempotency-Replayed"] = "true";
+        if (reader[2] is string location)
+        {
+            http.Response.Headers.Location = location;
+        }
+
+        return Results.Text(reader.GetString(3), "application/json", statusCode: reader.GetInt32(1));
+    }
+
+    private NpgsqlCommand Command(NpgsqlConnection connection, string sql, string key, string route)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddWithValue("tenant", tenant.TenantId);
+        command.Parameters.AddWithValue("key", key);
+        command.Parameters.AddWithValue("route", route);
+        return command;
+    }
+
+    // Created<T> and Accepted<T> have no common interface for it.
+    private static string? LocationOf(object? result) => result?.GetType().GetProperty("Location")?.GetValue(result) as string;
+
+    private static async Task<byte[]> HashAsync(HttpContext http)
+    {
+        http.Request.Body.Position = 0;
+        return await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted);
+    }
+}

@@ -1,0 +1,71 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins;
+using Orchestra.Engine.Plugins.Http;
+using Orchestra.Executor.Execution;
+using Orchestra.Executor.Leasing;
+using Orchestra.Executor.Waking;
+using Orchestra.Runs.Journal;
+using Orchestra.Runs.Leases;
+using Orchestra.ServiceDefaults;
+using Orchestra.ServiceDefaults.Bus;
+using Orchestra.ServiceDefaults.Data;
+
+namespace Orchestra.Executor;
+
+/// <summary>What the executor is made of.</summary>
+internal static class ExecutorExtensions
+{
+    public static WebApplicationBuilder AddExecutor(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults("executor");
+        AddOptions(builder.Services);
+        // No request is served here but probes: the worker's data source is the only one.
+        var worker = builder.OpenWorkerDatabase(maxConnections: 24);
+        builder.Services.AddSingleton(worker);
+        builder.Services.AddHealthChecks().Add(DatabaseExtensions.Check(worker));
+        builder.Services.AddSingleton<LeaseStore>();
+        builder.Services.AddSingleton(new JournalStore(worker));
+        builder.Services.AddSingleton<LeaseRegistry>();
+        AddEngine(builder.Services);
+        builder.Services.AddSingleton<Signal>();
+        builder.AddBus(bus => bus.AddConsumer<RunsQueuedConsumer, RunsQueuedConsumerDefinition>());
+        builder.Services.AddSingleton<RunAdvancer>();
+        // Stopped in reverse order: the heartbeat goes on until the last run is handed over.
+        builder.Services.Configure<HostOptions>(options => options.ServicesStopConcurrently = false);
+        builder.Services.AddHostedService<HeartbeatService>();
+        builder.Services.AddHostedService<ClaimService>();
+        return builder;
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
+        services.AddOptions<ExecutorOptions>().BindConfiguration(ExecutorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LeaseOptions>().BindConfiguration(LeaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<OutboundOptions>()
+            .BindConfiguration(OutboundOptions.Section)
+            .Validate(
+                options => options.Forbidden.All(entry => ForbiddenEndpoint.TryParse(entry, out _)),
+                "Outbound: each Forbidden entry must be host:port"
+            )
+            .ValidateOnStart();
+    }
+
+    private static void AddEngine(IServiceCollection services)
+    {
+        services.AddSingleton<IHostResolver, DnsHostResolver>();
+        services.AddSingleton<GuardedConnector>();
+        services.AddSingleton(provider => new GuardedHttpClient(
+            provider.GetRequiredService<GuardedConnector>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<IProtocolPlugin, HttpPlugin>();
+        services.AddSingleton<PluginRegistry>();
+        services.AddSingleton(provider => new PolicyBuilder(
+            provider.GetRequiredService<IOptions<OutboundOptions>>(),
+            provider.GetRequiredService<IHostEnvironment>().IsDevelopment()
+        ));
+    }
+}

@@ -1,0 +1,45 @@
+namespace Orchestra.Api.Tests.Hosting;
+
+/// <summary>Ids of what one tenant owns, one of each kind.</summary>
+internal sealed record TenantArtifacts(
+    Guid Process,
+    Guid Spec,
+    Guid Suite,
+    Guid Scenario,
+    Guid Environment,
+    Guid DataSet,
+    Guid ApiKey,
+    Guid TestRun,
+    Guid SuiteRun
+)
+{
+    /// <summary>The id that stands behind a segment of a route, for example <c>processes</c>.</summary>
+    public Guid? OfSegment(string segment) =>
+        segment switch
+        {
+            "processes" => Process,
+            "specs" => Spec,
+            "suites" => Suite,
+            "scenarios" => Scenario,
+            "environments" => Environment,
+            "datasets" => DataSet,
+            "apikeys" => ApiKey,
+            "testruns" => TestRun,
+            "suiteruns" => SuiteRun,
+            _ => null,
+        };
+
+    /// <summary>The id that a member of a body or a query names, for example <c>processId</c>.</summary>
+    public Guid? OfMember(string member) =>
+        member.ToUpperInvariant() switch
+        {
+            "PROCESSID" => Process,
+            "SPECIDS" => Spec,
+            "SUITEID" => Suite,
+            "SCENARIOID" => Scenario,
+            "ENVIRONMENTID" => Environment,
+            "DATASETID" => DataSet,
+            "SUITERUNID" => SuiteRun,
+            _ => null,
+        };
+}

@@ -1,0 +1,221 @@
+using static Orchestra.Api.Tests.Requests.BadRequest;
+using static Orchestra.Api.Tests.Requests.Paths;
+
+namespace Orchestra.Api.Tests.Requests;
+
+/// <summary>Suites, environments, keys and runs that contradict themselves or what is there.</summary>
+internal static class ArtifactRequests
+{
+    public static IEnumerable<BadRequest> All => [.. Options(), .. Artifacts(), .. Runs()];
+
+    private static IEnumerable<BadRequest> Options()
+    {
+        yield return Suite("strength 1", """{"strength":1}""", "options.strength");
+        yield return Suite("strength 5", """{"strength":5}""", "options.strength");
+        yield return Suite("no criteria", """{"criteria":[]}""", "options.criteria");
+        yield return Suite("null for criteria", """{"criteria":null}""", "options.criteria");
+        yield return Suite("pairwise, which comes later", """{"criteria":["PAIRWISE"]}""", "options.criteria");
+        yield return Suite("too many loops", """{"maxLoopIterations":11}""", "options.maxLoopIterations");
+        yield return Suite("no scenarios", """{"maxScenarios":0}""", "options.maxScenarios");
+        yield return Suite("orders, which come later", """{"orders":"ALL"}""", "options.orders");
+        yield return Suite("a threshold above 1", """{"bindingThreshold":1.5}""", "options.bindingThreshold");
+        yield return Suite("three faults at once", """{"strength":9,"maxScenarios":0,"maxLoopIterations":0}""", "options.maxScenarios") with
+        {
+            Faults = 3,
+        };
+        yield return Post(
+            "a participant that is not there",
+            Suites,
+            """{"processId":"$process","options":{"participant":"Nobody"}}""",
+            "name the participant to start in: Loan"
+        );
+        yield return Post("a suite without a process", Suites, "{}", "processId is required") with
+        {
+            FaultAt = "processId",
+        };
+        yield return new BadRequest("a version of a process that is not there", "POST", Suites, 404, "not_found", "process version")
+        {
+            Body = () => """{"processId":"$process","processVersion":9}""",
+        };
+    }
+
+    private static IEnumerable<BadRequest> Artifacts()
+    {
+        yield return Environment("a range outside the ceiling", """{"name":"x","allow":["127.0.0.0/8","10.0.0.0/8"]}""", "allow[1]");
+        yield return Environment("a range that is none", """{"name":"x","allow":["127.0.0.0/99"]}""", "allow[0]");
+        yield return Environment("metadata addresses", """{"name":"x","allow":["169.254.169.254/32"]}""", "allow[0]");
+        yield return Environment("null for a range", """{"name":"x","allow":[null]}""", "allow[0]");
+        yield return Environment("null for a URL", """{"name":"x","serviceUrls":{"loans":null}}""", "serviceUrls.loans");
+        yield return Environment("null for a variable", """{"name":"x","variables":{"a":null}}""", "variables.a");
+        yield return Environment("null for a masked name", """{"name":"x","mask":[null]}""", "mask[0]");
+        foreach (
+            var url in (string[])
+                [
+                    "loans",
+                    "ftp://host/",
+                    "file:///etc/passwd",
+                    "http://user:pass@host/",
+                    "http://host/?a=b",
+                    "http://host/#f",
+                    "javascript:alert(1)",
+                ]
+        )
+        {
+            yield return Environment($"{url} for a URL", $$$"""{"name":"x","serviceUrls":{"loans":"{{{url}}}"}}""", "serviceUrls.loans");
+        }
+
+        yield return Post("a key without roles", ApiKeys, """{"name":"x","roles":[]}""", "roles") with
+        {
+            FaultAt = "roles",
+        };
+        yield return Post("a key without a list of roles", ApiKeys, """{"name":"x"}""", "roles") with
+        {
+            FaultAt = "roles",
+        };
+        yield return Post("a key with a role that is none", ApiKeys, """{"name":"x","roles":["KING"]}""", "$.roles[0]") with
+        {
+            FaultAt = "$.roles[0]",
+        };
+        yield return Post("a platform key made by a tenant", ApiKeys, """{"name":"x","roles":["PLATFORM_ADMIN"]}""", "PLATFORM_ADMIN") with
+        {
+            FaultAt = "roles",
+        };
+        yield return Post(
+            "a key that expired before it was made",
+            ApiKeys,
+            """{"name":"x","roles":["VIEWER"],"expiresAt":"2020-01-01T00:00:00Z"}""",
+            "expiresAt"
+        ) with
+        {
+            FaultAt = "expiresAt",
+        };
+        yield return Post("an expiry that is no time", ApiKeys, """{"name":"x","roles":["VIEWER"],"expiresAt":"tomorrow"}""", "expiresAt");
+        yield return new BadRequest("a data set's name taken", "POST", DataSets, 409, "conflict", "'approved'")
+        {
+            Body = () => """{"name":"approved","data":{}}""",
+        };
+        yield return new BadRequest("an environment's name taken", "POST", Environments, 409, "conflict", "'local'")
+        {
+            Body = () => """{"name":"local"}""",
+        };
+    }
+
+    private static IEnumerable<BadRequest> Runs()
+    {
+        yield return Post("a run without a scenario", TestRuns, """{"environmentId":"$environment"}""", "scenarioId is required") with
+        {
+            FaultAt = "scenarioId",
+        };
+        yield return Post("a run without an environment", TestRuns, """{"scenarioId":"$scenario"}""", "environmentId is required") with
+        {
+            FaultAt = "environmentId",
+        };
+        yield return Post("a suite run of nothing", SuiteRuns, "{}", "suiteId is required") with
+        {
+            FaultAt = "environmentId",
+            Faults = 2,
+        };
+        yield return Post(
+            "a priority out of bounds",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","priority":10}""",
+            "from 0 to 9"
+        ) with
+        {
+            FaultAt = "priority",
+        };
+        yield return Post(
+            "a mode that comes later",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","mode":"SINGLE_STEP"}""",
+            "mode must be"
+        );
+        yield return Post(
+            "a data set by id and by tag",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","dataSetId":"$dataset","dataSetTag":"t"}""",
+            "not both"
+        ) with
+        {
+            FaultAt = "dataSetTag",
+        };
+        yield return Post(
+            "a tag that no data set has",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","dataSetTag":"%"}""",
+            "'%'"
+        ) with
+        {
+            FaultAt = "dataSetTag",
+        };
+        yield return Post(
+            "a tag of a suite run that no data set has",
+            SuiteRuns,
+            """{"suiteId":"$suite","environmentId":"$environment","dataSetTag":"' or 1=1--"}""",
+            "no data set"
+        ) with
+        {
+            FaultAt = "dataSetTag",
+        };
+        yield return Post(
+            "an environment without the service's URL",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$empty"}""",
+            "loans"
+        ) with
+        {
+            FaultAt = "serviceUrls.loans",
+        };
+        yield return Post(
+            "data sets that contradict along the path",
+            SuiteRuns,
+            """{"suiteId":"$conflicting","environmentId":"$environment"}""",
+            "data.amount"
+        ) with
+        {
+            FaultAt = "data.amount",
+        };
+        yield return Post(
+            "a data set that is not there",
+            SuiteRuns,
+            """{"suiteId":"$dataless","environmentId":"$environment"}""",
+            "'nobody'"
+        ) with
+        {
+            FaultAt = "dataSets",
+            Faults = 2,
+        };
+        yield return new BadRequest("a version of a scenario that is not there", "POST", TestRuns, 404, "not_found", "scenario version")
+        {
+            Body = () => """{"scenarioId":"$scenario","environmentId":"$environment","version":9}""",
+        };
+        yield return new BadRequest(
+            "cancel of a run that nobody has",
+            "POST",
+            TestRuns + "/00000000-0000-7000-8000-00000000dead/cancel",
+            404,
+            "not_found",
+            "run not found"
+        );
+        foreach (var id in (string[])["x", "-1", "1.5", "99999999999999999999", "1 or 1=1", "999999"])
+        {
+            yield return new BadRequest($"Last-Event-ID {id}", "GET", TestRuns + "/$testrun/events", 400, Bad, "Last-Event-ID")
+            {
+                Headers = [("Last-Event-ID", id)],
+                FaultAt = "Last-Event-ID",
+            };
+        }
+    }
+
+    private static BadRequest Suite(string name, string options, string faultAt) =>
+        Post(name, Suites, $$"""{"processId":"$process","options":{{options}}}""", faultAt["options.".Length..]) with
+        {
+            FaultAt = faultAt,
+        };
+
+    private static BadRequest Environment(string name, string body, string faultAt) =>
+        Post(name, Environments, body, "") with
+        {
+            FaultAt = faultAt,
+        };
+}

@@ -1,0 +1,15 @@
+namespace Orchestra.Api.Tests.Requests;
+
+/// <summary>The paths that the table of bad requests goes to.</summary>
+internal static class Paths
+{
+    public const string Processes = "/api/v1/processes";
+    public const string Specs = "/api/v1/specs";
+    public const string Suites = "/api/v1/suites";
+    public const string Environments = "/api/v1/environments";
+    public const string DataSets = "/api/v1/datasets";
+    public const string TestRuns = "/api/v1/testruns";
+    public const string SuiteRuns = "/api/v1/suiteruns";
+    public const string ApiKeys = "/api/v1/apikeys";
+    public const string Settings = "/api/v1/tenants/current/settings";
+}

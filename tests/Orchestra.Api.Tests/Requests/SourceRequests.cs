@@ -1,0 +1,193 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orchestra.Api.Tests.Hosting;
+using static Orchestra.Api.Tests.Requests.BadRequest;
+using static Orchestra.Api.Tests.Requests.Paths;
+
+namespace Orchestra.Api.Tests.Requests;
+
+/// <summary>Processes and specs that cannot be imported.</summary>
+internal static class SourceRequests
+{
+    public static IEnumerable<BadRequest> All => [.. Bpmn(), .. OpenApi()];
+
+    private static IEnumerable<BadRequest> Bpmn()
+    {
+        yield return Process("BPMN that is not XML", "this is no XML") with
+        {
+            FaultLine = 1,
+            Faults = 1,
+        };
+        yield return Process("BPMN that breaks off", Sources.Bpmn[..600], "") with
+        {
+            Faults = 1,
+        };
+        yield return Process(
+            "BPMN with a DTD",
+            "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><definitions>&a;</definitions>",
+            "DTD"
+        ) with
+        {
+            Faults = 1,
+        };
+        yield return Process("BPMN with an entity that nobody declared", Sources.BpmnWith("name=\"Loan\"", "name=\"&x;\"")) with
+        {
+            Faults = 1,
+        };
+        yield return Process("XML that is not BPMN", "<html><body/></html>") with
+        {
+            Faults = 1,
+        };
+        yield return Process("BPMN without a process", "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"/>") with
+        {
+            Faults = 1,
+        };
+        yield return Process("BPMN without a start", Sources.BpmnWith("<bpmn:startEvent id=\"Start\" />", ""), "start") with
+        {
+            Faults = 1,
+        };
+        yield return Process(
+            "BPMN with a dangling flow",
+            Sources.BpmnWith("targetRef=\"Approve\"", "targetRef=\"Nowhere\""),
+            "Nowhere"
+        ) with
+        {
+            FaultLine = 8,
+        };
+        yield return Process(
+            "BPMN with two dangling flows",
+            Sources
+                .Bpmn.Replace("targetRef=\"Approve\"", "targetRef=\"N1\"", StringComparison.Ordinal)
+                .Replace("targetRef=\"Reject\"", "targetRef=\"N2\"", StringComparison.Ordinal),
+            "N2"
+        ) with
+        {
+            Faults = 2,
+        };
+        yield return Process("BPMN with an id twice", Sources.BpmnWith("id=\"Reject\"", "id=\"Approve\""), "Approve") with
+        {
+            Faults = 1,
+        };
+        yield return Process("BPMN nested too deep", Deep(), "") with
+        {
+            Faults = 1,
+        };
+        yield return Post("BPMN over 10 MiB", Processes, () => ProcessBody($"<!--{new string('x', 10 << 20)}-->"), "10 MiB");
+        yield return Post(
+            "a sequence diagram",
+            Processes,
+            """{"key":"k","sourceType":"SEQUENCE","source":"A->B"}""",
+            "sequence diagrams"
+        ) with
+        {
+            FaultAt = "sourceType",
+        };
+        yield return Post("a process without a source", Processes, """{"key":"k"}""", "source is required") with
+        {
+            FaultAt = "source",
+        };
+    }
+
+    private static IEnumerable<BadRequest> OpenApi()
+    {
+        yield return Spec("a spec that is no document", "just words", "") with
+        {
+            Faults = 1,
+        };
+        yield return Spec("a Swagger 2 spec", "swagger: \"2.0\"\ninfo: { title: t, version: \"1\" }\npaths: {}", "2.0") with
+        {
+            Faults = 1,
+        };
+        yield return Spec("a spec with a remote reference", WithSchema("$ref: http://127.0.0.1/x.yaml"), "http://127.0.0.1/x.yaml") with
+        {
+            Faults = 1,
+        };
+        yield return Spec("a spec with a reference to a file", WithSchema("$ref: file:///etc/passwd"), "/etc/passwd") with
+        {
+            Faults = 1,
+        };
+        yield return Spec("a spec with a dangling reference", WithSchema("$ref: '#/components/schemas/Nobody'"), "Nobody") with
+        {
+            Faults = 1,
+        };
+        yield return Spec("a YAML bomb", YamlBomb(), "") with
+        {
+            Faults = 1,
+        };
+        yield return Spec("YAML nested too deep", "openapi: 3.0.3\nx: " + new string('[', 20_000), "") with
+        {
+            Faults = 1,
+        };
+        yield return Spec("YAML that breaks off", "openapi: \"3.0.3\npaths: {", "") with
+        {
+            Faults = 1,
+        };
+        yield return Post(
+            "a protocol that is not imported yet",
+            Specs,
+            """{"protocolId":"kafka","serviceName":"s","content":"x"}""",
+            "protocolId must be http"
+        ) with
+        {
+            FaultAt = "protocolId",
+        };
+        yield return Post("a spec without content", Specs, """{"protocolId":"http","serviceName":"s"}""", "content is required") with
+        {
+            FaultAt = "content",
+        };
+    }
+
+    private static BadRequest Process(string name, string source, string says = "") =>
+        Post(name, Processes, () => ProcessBody(source), says);
+
+    private static BadRequest Spec(string name, string content, string says) =>
+        Post(
+            name,
+            Specs,
+            () =>
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        protocolId = "http",
+                        serviceName = "loans",
+                        content,
+                    }
+                ),
+            says
+        );
+
+    private static string ProcessBody(string source) =>
+        new JsonObject
+        {
+            ["key"] = "bad",
+            ["sourceType"] = "BPMN",
+            ["source"] = source,
+        }.ToJsonString();
+
+    private static string WithSchema(string schema) =>
+        $$"""
+            openapi: 3.0.3
+            info: { title: t, version: "1" }
+            paths:
+              /a:
+                get:
+                  responses:
+                    "200":
+                      description: d
+                      content:
+                        application/json:
+                          schema:
+                            {{schema}}
+            """;
+
+    private static string Deep() =>
+        "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><process id=\"P\">"
+        + string.Concat(Enumerable.Range(0, 5000).Select(i => $"<subProcess id=\"s{i}\">"))
+        + string.Concat(Enumerable.Repeat("</subProcess>", 5000))
+        + "</process></definitions>";
+
+    private static string YamlBomb() =>
+        "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
+        + string.Join('\n', Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]"))
+        + "\nopenapi: 3.0.3\n";
+}

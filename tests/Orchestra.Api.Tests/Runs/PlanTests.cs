@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Orchestra.Api.Tests.Hosting;
+
+namespace Orchestra.Api.Tests.Runs;
+
+/// <summary>A run carries its plan: what changes afterwards does not reach it.</summary>
+internal sealed class PlanTests : ApiFixture
+{
+    private TenantArtifacts _mine = null!;
+
+    protected override async Task PrepareAsync() => _mine = await Tenant.FillAsync();
+
+    [Test]
+    public async Task A_run_is_accepted_with_its_place()
+    {
+        var answer = await Tenant.Api.PostAsync("/api/v1/testruns", new { scenarioId = _mine.Scenario, environmentId = _mine.Environment });
+        var id = answer.Json["id"]!.GetValue<string>();
+
+        Assert.That(answer.Status, Is.EqualTo(202));
+        Assert.That(answer.Headers.Location!.OriginalString, Is.EqualTo($"/api/v1/testruns/{id}"));
+        Assert.That(answer.Json["status"]!.GetValue<string>(), Is.EqualTo("PENDING"));
+        Assert.That(answer.Json["correlationId"]!.GetValue<string>(), Is.EqualTo(Guid.Parse(id).ToString("N")));
+        Assert.That((await Tenant.Api.ReadAsync(answer.Headers.Location.OriginalString))["id"]!.GetValue<string>(), Is.EqualTo(id));
+    }
+
+    [Test]
+    public async Task A_suite_run_is_accepted_with_its_place_and_a_run_for_each_scenario()
+    {
+        var answer = await Tenant.Api.PostAsync("/api/v1/suiteruns", new { suiteId = _mine.Suite, environmentId = _mine.Environment });
+        var read = await Tenant.Api.ReadAsync(answer.Headers.Location!.OriginalString);
+
+        Assert.That(answer.Status, Is.EqualTo(202));
+        Assert.That(answer.Json["runIds"]!.AsArray(), Has.Count.EqualTo(2));
+        Assert.That(
+            read["runs"]!.AsArray().Select(run => run!["id"]!.GetValue<string>()),
+            Is.EqualTo(answer.Json["runIds"]!.AsArray().Select(id => id!.GetValue<string>()))
+        );
+        Assert.That(read["suiteRun"]!["environment"]!.GetValue<string>(), Is.EqualTo("local"));
+    }
+
+    [Test]
+    public async Task The_plan_holds_data_environment_and_endpoints_and_never_changes()
+    {
+        await Tenant.DataSetAsync("first of its tag", ["moving"], new JsonObject { ["amount"] = 1 });
+        var body = new
+        {
+            scenarioId = _mine.Scenario,
+            environmentId = _mine.Environment,
+            dataSetTag = "moving",
+        };
+        var first = await Tenant.Api.CreateAsync("/api/v1/testruns", body);
+        var before = await PlanAsync(first);
+
+        await Tenant.DataSetAsync("second of its tag", ["moving"], new JsonObject { ["amount"] = 2 });
+        await Database.ExecuteAsAdminAsync(
+            "update api.test_data_set set data = '{\"amount\": 3}' where name = 'first of its tag'; update api.environment set service_urls = '{}'"
+        );
+        var after = await PlanAsync(first);
+        await Database.ExecuteAsAdminAsync("update api.environment set service_urls = '{\"loans\": \"http://127.0.0.1:9\"}'");
+        var second = await PlanAsync(await Tenant.Api.CreateAsync("/api/v1/testruns", body));
+
+        Assert.That(before["data"]!["amount"]!.GetValue<int>(), Is.EqualTo(1));
+        Assert.That(before["environment"]!["serviceUrls"]!["loans"]!.GetValue<string>(), Is.EqualTo("http://127.0.0.1:9"));
+        Assert.That(before["environment"]!["allow"]!.AsArray().Single()!.GetValue<string>(), Is.EqualTo("127.0.0.0/8"));
+        Assert.That(before["endpoints"]!.AsObject().Select(pair => pair.Key), Does.Contain("loans#POST /applications"));
+        Assert.That(JsonNode.DeepEquals(before, after), "the plan changed after it was accepted");
+        Assert.That(second["data"]!["amount"]!.GetValue<int>(), Is.EqualTo(2), "the newest data set of the tag");
+        Assert.That(second["seed"]!.GetValue<long>(), Is.Not.EqualTo(before["seed"]!.GetValue<long>()));
+    }
+
+    [Test]
+    public async Task Data_along_the_path_is_overridden_by_what_the_caller_chose()
+    {
+        var chosen = await Tenant.DataSetAsync(
+            "chosen",
+            [],
+            new JsonObject
+            {
+                ["amount"] = 77,
+                ["extra"] = new JsonObject { ["deep"] = true },
+            }
+        );
+
+        var plan = await PlanAsync(
+            await Tenant.Api.CreateAsync(
+                "/api/v1/testruns",
+                new
+                {
+                    scenarioId = _mine.Scenario,
+                    environmentId = _mine.Environment,
+                    dataSetId = chosen,
+                }
+            )
+        );
+
+        Assert.That(plan["data"]!["amount"]!.GetValue<int>(), Is.EqualTo(77));
+        Assert.That(plan["data"]!["extra"]!["deep"]!.GetValue<bool>(), Is.True);
+    }
+
+    [Test]
+    public async Task A_stored_plan_cannot_be_changed_by_requests()
+    {
+        await using var connection = await Database.App.OpenConnectionAsync();
+        await using var command = new Npgsql.NpgsqlCommand("update runs.run_plan set plan = '{}'", connection);
+
+        Assert.That(
+            async () => await command.ExecuteNonQueryAsync(),
+            Throws.InstanceOf<Npgsql.PostgresException>().With.Property("SqlState").EqualTo(Npgsql.PostgresErrorCodes.InsufficientPrivilege)
+        );
+    }
+
+    private async Task<JsonObject> PlanAsync(JsonObject run) =>
+        JsonNode
+            .Parse(await Database.ScalarAsync<string>($"select plan::text from runs.run_plan where run_id = '{run["id"]}'"))!
+            .AsObject();
+}

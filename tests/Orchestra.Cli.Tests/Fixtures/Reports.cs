@@ -1,0 +1,30 @@
+namespace Orchestra.Cli.Tests.Fixtures;
+
+/// <summary>Reports as the server writes them.</summary>
+internal static class Reports
+{
+    private const string Violation = """
+        {"type":"HTTP_ERROR","code":"status","message":"the status is not the expected one","expected":201,"actual":500}
+        """;
+
+    private const string Count = """{"total":5,"covered":5,"missing":[]}""";
+
+    public static string OfSuite(string status) =>
+        $$$"""
+            {"schemaVersion":1,"suiteRunId":"{{{FakeOrchestra.RunId}}}","suiteId":"{{{FakeOrchestra.RunId}}}","suiteName":"Order",
+            "environment":"local","status":"{{{status}}}","createdAt":"2026-01-02T03:04:05.000Z","durationMs":1234.5,"totals":{"{{{status}}}":1},
+            "coverage":{"nodes":{{{Count}}},"edges":{{{Count}}},"decisions":{{{Count}}},"scenarios":1,"lowerBound":1},
+            "runs":[{{{OfRun(status)}}}]}
+            """;
+
+    public static string OfRun(string status)
+    {
+        var (step, violations) = status == "PASSED" ? ("PASSED", "") : ("FAILED", Violation);
+        return $$$"""
+            {"schemaVersion":1,"runId":"{{{FakeOrchestra.RunId}}}","scenarioKey":"k","scenarioName":"the long way","environment":"local",
+            "mode":"RUN_ALL_STEPS","status":"{{{status}}}","correlationId":"c","createdAt":"2026-01-02T03:04:05.000Z","durationMs":1200,
+            "steps":[{"index":0,"alias":"placeOrder","name":"Place order","kind":"ACTION","channelType":"HTTP_REST","endpoint":"POST /orders",
+            "status":"{{{step}}}","payload":{"violations":[{{{violations}}}]}}]}
+            """;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using Orchestra.Cli.Offline;
+using Orchestra.Cli.Tests.Fixtures;
+
+namespace Orchestra.Cli.Tests.Offline;
+
+[TestFixture]
+public sealed class GenerateTests
+{
+    private TestFolder _folder = null!;
+    private string _process = null!;
+    private string _spec = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _folder = new TestFolder();
+        _process = _folder.Write("order.bpmn", Sources.Process);
+        _spec = _folder.Write("openapi.yaml", Sources.Spec);
+    }
+
+    [TearDown]
+    public void TearDown() => _folder.Dispose();
+
+    [Test]
+    public async Task The_suite_is_one_JSON_document_of_the_documented_shape()
+    {
+        var run = await CliRun.OfAsync("generate", _process, "--spec", _spec, "--json");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var suite = run.Json;
+        Assert.That(
+            suite.EnumerateObject().Select(property => property.Name),
+            Is.EqualTo((string[])["suite", "coverage", "scenarios", "unbound", "warnings"])
+        );
+        Assert.That(suite.GetProperty("suite").GetRawText(), Is.EqualTo("""{"name":"Order","criteria":["EDGE"],"strength":2,"seed":1}"""));
+        Assert.That(suite.GetProperty("coverage").GetProperty("edges").GetProperty("covered").GetInt32(), Is.EqualTo(5));
+        Assert.That(suite.GetProperty("scenarios").GetArrayLength(), Is.EqualTo(2));
+        foreach (var scenario in suite.GetProperty("scenarios").EnumerateArray())
+        {
+            Assert.That(
+                scenario.EnumerateObject().Select(property => property.Name),
+                Is.SupersetOf((string[])["key", "name", "path", "edges", "decisions", "orders", "data", "because", "steps", "needsData"])
+            );
+            Assert.That(scenario.GetProperty("path")[0].GetString(), Is.EqualTo("S"));
+            Assert.That(scenario.GetProperty("decisions")[0].GetProperty("id").GetString(), Is.EqualTo("G"));
+        }
+
+        var step = suite.GetProperty("scenarios")[0].GetProperty("steps")[0];
+        Assert.That(
+            step.GetProperty("endpointRef").GetRawText(),
+            Is.EqualTo("""{"protocolId":"http","serviceName":"web-shop","endpointName":"POST /orders"}""")
+        );
+    }
+
+    [Test]
+    public async Task The_same_input_gives_the_same_bytes()
+    {
+        var first = await CliRun.OfAsync("generate", _process, "--spec", _spec, "--json", "--seed", "7");
+        var second = await CliRun.OfAsync("generate", _process, "--spec", _spec, "--json", "--seed", "7");
+
+        Assert.That(second.Output, Is.EqualTo(first.Output));
+        Assert.That(first.Json.GetProperty("suite").GetProperty("seed").GetInt32(), Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task Without_a_spec_every_task_is_listed_as_unbound()
+    {
+        var run = await CliRun.OfAsync("generate", _process, "--json");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(
+            run.Json.GetProperty("unbound").EnumerateArray().Select(task => task.GetProperty("nodeId").GetString()),
+            Is.EquivalentTo((string[])["T1", "T2"])
+        );
+    }
+
+    [Test]
+    public async Task A_folder_gets_the_suite_and_a_file_for_each_scenario()
+    {
+        var target = _folder["out"];
+        _folder.Write("out/scenarios/mine.json", "{}");
+
+        var run = await CliRun.OfAsync("generate", _process, "--spec", _spec, "--json", "--out", target);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        using var index = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(target, "suite.json")));
+        var files = index
+            .RootElement.GetProperty("scenarios")
+            .EnumerateArray()
+            .Select(entry => entry.GetProperty("file").GetString()!)
+            .ToList();
+        Assert.That(files, Has.Count.EqualTo(2));
+        foreach (var (file, scenario) in files.Zip(run.Json.GetProperty("scenarios").EnumerateArray()))
+        {
+            using var written = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(target, file)));
+            Assert.That(JsonElement.DeepEquals(written.RootElement, scenario), Is.True, file);
+        }
+
+        Assert.That(run.Error, Does.Contain("mine.json is not part of this suite"));
+    }
+
+    [Test]
+    public async Task People_see_coverage_steps_with_scores_and_reasons()
+    {
+        var run = await CliRun.OfAsync("generate", _process, "--spec", _spec, "--criteria", "node,edge");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.Contain("2 scenario(s) for NODE, EDGE"));
+        Assert.That(run.Output, Does.Contain("web-shop POST /orders  (EXTENSION 1.00").And.Contain("because only it covers EDGE"));
+    }
+
+    [TestCase("--criteria", "WEATHER", "NODE, EDGE, DECISION")]
+    [TestCase("--orders", "SOME", "NONE, PAIRS, ALL")]
+    [TestCase("--max-loop", "0", "maxLoopIterations")]
+    [TestCase("--strength", "9", "strength")]
+    [TestCase("--threshold", "7", "bindingThreshold")]
+    [TestCase("--seed", "x", "--seed")]
+    public async Task A_value_that_is_not_allowed_ends_with_2_and_says_what_is(string option, string value, string said)
+    {
+        var run = await CliRun.OfAsync("generate", _process, option, value);
+
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain(said));
+        Assert.That(run.Output, Is.Empty);
+    }
+
+    [Test]
+    public async Task Bad_files_end_with_3_and_every_fault()
+    {
+        var process = await CliRun.OfAsync("generate", _folder.Write("bad.bpmn", Sources.BrokenProcess));
+        var spec = await CliRun.OfAsync("generate", _process, "--spec", _folder.Write("bad.yaml", "openapi: 3.0.3"));
+
+        Assert.That(process.ExitCode, Is.EqualTo(3));
+        Assert.That(process.Error, Does.Contain("line 4: "));
+        Assert.That(spec.ExitCode, Is.EqualTo(3));
+        Assert.That(spec.Error, Does.Contain("bad.yaml has "));
+    }
+
+    [Test]
+    public async Task Two_files_for_one_service_are_refused_and_a_given_name_separates_them()
+    {
+        var second = _folder.Write("second/openapi.yaml", Sources.Spec);
+
+        var refused = await CliRun.OfAsync("generate", _process, "--spec", _spec, "--spec", second, "--json");
+        var named = await CliRun.OfAsync("generate", _process, "--spec", _spec, "--spec", $"other={second}", "--json");
+
+        Assert.That(refused.ExitCode, Is.EqualTo(2));
+        Assert.That(refused.Error, Does.Contain("'web-shop'").And.Contain("NAME=FILE"));
+        Assert.That(named.ExitCode, Is.Zero, named.Error);
+    }
+
+    [TestCase("specs/openapi.yaml", "Web Shop", "web-shop")]
+    [TestCase("specs/openapi.json", null, "openapi")]
+    [TestCase("loans.yaml", "Web Shop", "loans")]
+    [TestCase("Loans_v2.1.yaml", null, "loans-v2-1")]
+    [TestCase("---.yaml", "  ", "service")]
+    public void A_spec_is_named_by_its_file_or_its_title(string path, string? title, string expected) =>
+        Assert.That(SpecFile.DefaultName(path, title), Is.EqualTo(expected));
+}

@@ -1,0 +1,163 @@
+using System.Text.Json.Nodes;
+using Orchestra.Contracts.Runs;
+using Orchestra.Contracts.Scenarios;
+
+namespace Orchestra.Engine.Tests.Plugins.Http;
+
+internal sealed class ResponseTests : HttpPluginFixture
+{
+    [TestCase(null, 200, true)]
+    [TestCase(null, 299, true)]
+    [TestCase(null, 404, false)]
+    [TestCase("201", 201, true)]
+    [TestCase("201", 200, false)]
+    [TestCase("\"409\"", 409, true)]
+    [TestCase("\"4xx\"", 422, true)]
+    [TestCase("\"4XX\"", 500, false)]
+    [TestCase("[200, 404]", 404, true)]
+    [TestCase("[200, \"5xx\"]", 503, true)]
+    [TestCase("[200, \"5xx\"]", 404, false)]
+    [TestCase("\"abc\"", 200, false)]
+    public async Task The_expected_status_is_a_number_a_class_or_a_list(string? expected, int actual, bool holds)
+    {
+        Target.On("/a", actual, "{}");
+
+        var verdict = await ExecuteAsync(
+            Get(new StepExpectations { ExpectedStatusCode = expected is null ? null : JsonNode.Parse(expected) })
+        );
+
+        Assert.That(verdict.Status, Is.EqualTo(holds ? StepStatus.Passed : StepStatus.Failed));
+        Assert.That(Told(verdict), holds ? Is.Empty : Is.EqualTo((string[])["HttpError status"]));
+        Assert.That(verdict.Payload.Response!.StatusCode, Is.EqualTo(actual));
+    }
+
+    [TestCase(
+        """{"id":1}""",
+        """{"type":"object","properties":{"id":{"type":"string"}}}""",
+        "schema.type",
+        "/id",
+        "/answer/properties/id/type"
+    )]
+    [TestCase("""{}""", """{"required":["id"]}""", "schema.required", "", "/answer/required")]
+    [TestCase(
+        """{"items":[{"n":1},{"n":-1}]}""",
+        """{"properties":{"items":{"items":{"properties":{"n":{"minimum":0}}}}}}""",
+        "schema.minimum",
+        "/items/1/n",
+        "/answer/properties/items/items/properties/n/minimum"
+    )]
+    public async Task A_body_that_breaks_its_schema_is_told_with_both_pointers(
+        string body,
+        string schema,
+        string code,
+        string instance,
+        string pointer
+    )
+    {
+        Target.On("/base/a", 200, body);
+
+        var verdict = await ExecuteAgainstAsync(schema);
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Failed));
+        var violation = verdict.Payload.Violations.Single();
+        Assert.That(violation.Type, Is.EqualTo(ViolationType.ContractViolation));
+        Assert.That(violation.Code, Is.EqualTo(code));
+        Assert.That(violation.Details!["instance"]!.GetValue<string>(), Is.EqualTo(instance));
+        Assert.That(violation.Details!["schema"]!.GetValue<string>(), Does.EndWith(pointer));
+    }
+
+    [TestCase(200, "text/plain", "{}", "contract.content-type")]
+    [TestCase(200, "application/json", "{", "contract.not-json")]
+    [TestCase(200, "application/json", """{"a":1,"a":2}""", "contract.not-json", TestName = "Duplicate keys are no JSON to build on")]
+    [TestCase(202, "application/json", "{}", "contract.undeclared-status")]
+    public async Task What_is_no_answer_of_the_contract_fails(int status, string type, string body, string code)
+    {
+        Target.On("/base/a", status, body, type);
+
+        var verdict = await ExecuteAgainstAsync("{}");
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Failed));
+        Assert.That(Told(verdict), Is.EqualTo((string[])[$"ContractViolation {code}"]));
+    }
+
+    [TestCase("application/problem+json; charset=utf-8")]
+    [TestCase("application/json")]
+    public async Task A_body_that_satisfies_its_schema_passes(string type)
+    {
+        Target.On("/base/a", 200, """{"id":"x","at":"2026-01-31T00:00:00Z"}""", type);
+
+        var verdict = await ExecuteAgainstAsync("""{"required":["id"],"properties":{"at":{"type":"string","format":"date-time"}}}""");
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Passed), () => string.Join('\n', verdict.Payload.Violations));
+    }
+
+    [Test]
+    public async Task A_body_over_the_limit_is_cut_marked_and_cannot_be_judged()
+    {
+        Target.On("/base/a", 200, $$"""{"text":"{{new string('x', 500)}}"}""");
+
+        var verdict = await ExecuteAgainstAsync("{}", meta: new StepMeta { MaxBodyBytes = 100 });
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Broken), "that is our limit, not the SUT's fault");
+        Assert.That(Told(verdict), Is.EqualTo((string[])["ValidationError body-cut"]));
+        Assert.That(verdict.Payload.Response!.Truncated, Is.True);
+        Assert.That(verdict.Payload.Response!.Body!.GetValue<string>(), Has.Length.EqualTo(100));
+    }
+
+    [Test]
+    public async Task A_broken_rule_tells_both_values_and_where_they_came_from()
+    {
+        Target.On("/a", 200, """{"status":"OPEN","n":3}""");
+        BusinessRule[] rules =
+        [
+            new("{{ response.body.status }}", "eq", "CLOSED"),
+            new("{{ response.body.n }}", "ge", 3),
+            new("{{ response.body.missing }}", "exists"),
+        ];
+
+        var verdict = await ExecuteAsync(Get(new StepExpectations { BusinessRules = rules }));
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Failed));
+        Assert.That(Told(verdict), Is.EqualTo((string[])["BusinessRuleViolation rule.eq", "BusinessRuleViolation rule.exists"]));
+        var first = verdict.Payload.Violations[0];
+        Assert.That(first.Expected!.GetValue<string>(), Is.EqualTo("CLOSED"));
+        Assert.That(first.Actual!.GetValue<string>(), Is.EqualTo("OPEN"));
+        Assert.That(first.Details!["leftPaths"]!.ToJsonString(), Does.Contain("status"));
+    }
+
+    [Test]
+    public async Task A_rule_that_cannot_be_judged_is_our_fault_and_a_wrong_sut_wins_over_it()
+    {
+        Target.On("/a", 200, """{"status":"OPEN"}""");
+        var faulty = new BusinessRule("{{ response.body.status }}", "eq", "{{ data.nothing }}");
+        var wrong = new BusinessRule("{{ response.body.status }}", "eq", "CLOSED");
+
+        Assert.That((await ExecuteAsync(Get(new StepExpectations { BusinessRules = [faulty] }))).Status, Is.EqualTo(StepStatus.Broken));
+        Assert.That(
+            (await ExecuteAsync(Get(new StepExpectations { BusinessRules = [faulty, wrong] }))).Status,
+            Is.EqualTo(StepStatus.Failed)
+        );
+    }
+
+    [Test]
+    public async Task The_edges_that_rules_prove_are_observed_only_when_all_hold()
+    {
+        Target.On("/a", 200, """{"ok":true}""");
+        var meta = new StepMeta { Evidence = ["F1", "F2"] };
+        var good = new StepExpectations { BusinessRules = [new BusinessRule("{{ response.body.ok }}", "eq", true)] };
+        var bad = new StepExpectations { BusinessRules = [new BusinessRule("{{ response.body.ok }}", "eq", false)] };
+
+        Assert.That((await ExecuteAsync(Get(good, meta))).Payload.ObservedEdges, Is.EqualTo((string[])["F1", "F2"]));
+        Assert.That((await ExecuteAsync(Get(bad, meta))).Payload.ObservedEdges, Is.Null);
+    }
+
+    [TestCase("text/plain", "häuser", "häuser")]
+    [TestCase("application/octet-stream", "abc", "YWJj")]
+    [TestCase("application/xml", "<a/>", "<a/>")]
+    public async Task A_body_that_is_no_json_is_kept_as_text_or_base64(string type, string body, string kept)
+    {
+        Target.On("/a", 200, body, type);
+
+        Assert.That((await ExecuteAsync(Get())).Payload.Response!.Body!.GetValue<string>(), Is.EqualTo(kept));
+    }
+}

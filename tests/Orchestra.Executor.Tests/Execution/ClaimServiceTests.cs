@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Builder;
+using Orchestra.Testing.Builders;
+using Orchestra.Testing.Invariants;
+using Orchestra.Testing.Waiting;
+
+namespace Orchestra.Executor.Tests.Execution;
+
+/// <summary>The claiming loop, started as a service; the broker is down all the time.</summary>
+internal sealed class ClaimServiceTests : ExecutorFixture
+{
+    [Test]
+    public async Task Two_executors_share_the_runs_and_no_step_is_sent_twice()
+    {
+        await using var first = await StartExecutorAsync(4);
+        await using var second = await StartExecutorAsync(4);
+        var plan = A.Plan(Step("one", "/a"), Step("two", "/b", "POST"));
+        for (var i = 0; i < 40; i++)
+        {
+            await AcceptAsync(plan);
+        }
+
+        await AllEndedAsync();
+
+        Assert.That(Target.Requests, Has.Count.EqualTo(80));
+        Assert.That(
+            Target.Requests.Where(request => request.Method == "POST").Select(request => request.Header("Idempotency-Key")),
+            Is.Unique
+        );
+        Assert.That(
+            await Database.ScalarAsync<long>("select count(*) from runs.test_run where status = 'PASSED' and attempt = 1"),
+            Is.EqualTo(40)
+        );
+        Assert.That(await new LedgerInvariants(Database.Worker).BrokenAsync(idle: true), Is.Empty);
+        await Task.WhenAll(first.StopAsync(), second.StopAsync());
+    }
+
+    [Test]
+    public async Task An_executor_takes_no_more_than_it_has_room_for()
+    {
+        Target.Hold("/a");
+        await using var executor = await StartExecutorAsync(2);
+        for (var i = 0; i < 5; i++)
+        {
+            await AcceptAsync(A.Plan(Step("one", "/a")));
+        }
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(Target.Requests.Count == 2), TimeSpan.FromSeconds(20), "two runs under way");
+        Assert.That(await Database.ScalarAsync<long>("select count(*) from runs.test_run where status = 'QUEUED'"), Is.EqualTo(3));
+
+        Target.On("/a", 200, "{}");
+        await executor.StopAsync();
+        // What it held when its grace was over is handed over, not left to lapse.
+        Assert.That(
+            await Database.ScalarAsync<long>("select count(*) from runs.test_run where status = 'QUEUED' and attempt = 1"),
+            Is.EqualTo(5)
+        );
+    }
+
+    private async Task<WebApplication> StartExecutorAsync(int room)
+    {
+        var executor = BuildExecutor(
+            ("Executor:MaxConcurrentRuns", $"{room}"),
+            ("Executor:PollEvery", "00:00:00.05"),
+            ("Executor:StopGrace", "00:00:00.2"),
+            ("Leases:Duration", "00:00:30")
+        );
+        await executor.StartAsync();
+        return executor;
+    }
+
+    private Task AllEndedAsync() =>
+        Eventually.IsTrueAsync(
+            async () => await Database.ScalarAsync<long>("select count(*) from runs.test_run where finished_at is null") == 0,
+            TimeSpan.FromSeconds(40),
+            "every run ended"
+        );
+}
