@@ -15,6 +15,9 @@ public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IP
     private const int DefaultPollIntervalMs = 250;
     private const int DefaultMaxBodyBytes = 1024 * 1024;
 
+    private const string TimeoutCode = "timeout";
+    private const string ConnectTimeoutCode = "network.connect-timeout";
+
     private readonly ResponseJudge _judge = new();
 
     /// <inheritdoc />
@@ -67,7 +70,7 @@ public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IP
             // Accepted and not answered in time is the SUT's fault; a connection that never came about tells nothing of it.
             OutboundResult.TimedOut { RequestMayHaveBeenSent: false } late => Broken(
                 request,
-                new Violation(ViolationType.NetworkError, "network.connect-timeout", late.Message)
+                new Violation(ViolationType.NetworkError, ConnectTimeoutCode, late.Message)
             ),
             OutboundResult.TimedOut late => new StepVerdict(
                 StepStatus.Failed,
@@ -77,7 +80,7 @@ public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IP
                     [
                         new Violation(
                             ViolationType.Timeout,
-                            "timeout",
+                            TimeoutCode,
                             $"no complete answer within {timeout.TotalMilliseconds:0} ms: {late.Message}"
                         ),
                     ],
@@ -92,6 +95,7 @@ public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IP
         var timeout = TimeoutOf(execution.Step);
         var pause = TimeSpan.FromMilliseconds(Math.Max(10, execution.Step.Action.Meta.PollIntervalMs ?? DefaultPollIntervalMs));
         var started = time.GetTimestamp();
+        StepVerdict? shown = null;
         for (var polls = 1; ; polls++)
         {
             var left = timeout - time.GetElapsedTime(started);
@@ -102,34 +106,40 @@ public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IP
                 cancellationToken
             );
             var elapsed = time.GetElapsedTime(started);
-            var payload = verdict.Payload with { Polls = polls };
             if (verdict.Status == StepStatus.Passed)
             {
-                return verdict with { Payload = payload with { SettlingTimeMs = (long)elapsed.TotalMilliseconds } };
+                return verdict with { Payload = verdict.Payload with { Polls = polls, SettlingTimeMs = (long)elapsed.TotalMilliseconds } };
             }
 
             // A blocked address or a template without a value will not mend itself.
-            var hopeless = payload.Violations.Any(violation =>
-                violation.Type is ViolationType.OutboundBlocked or ViolationType.ValidationError
-            );
-            if (hopeless || elapsed + pause >= timeout)
+            if (verdict.Payload.Violations.Any(violation => violation.Type is ViolationType.OutboundBlocked or ViolationType.ValidationError))
             {
-                return hopeless ? verdict with { Payload = payload } : RanOut(verdict.Status, payload, polls, timeout);
+                return verdict with { Payload = verdict.Payload with { Polls = polls } };
+            }
+
+            // A look that the assertion's own end cut off says less than a complete one before it.
+            shown = shown is null || !WasCutOff(verdict) ? verdict : shown;
+            if (elapsed + pause >= timeout)
+            {
+                return RanOut(shown, polls, timeout);
             }
 
             await Task.Delay(pause, time, cancellationToken);
         }
     }
 
-    // A last look that met nobody says nothing of the SUT: it stays BROKEN.
-    private static StepVerdict RanOut(StepStatus last, StepPayload payload, int polls, TimeSpan timeout)
+    private static bool WasCutOff(StepVerdict verdict) =>
+        verdict.Payload.Violations.Any(violation => violation.Code is TimeoutCode or ConnectTimeoutCode);
+
+    // A look that met nobody says nothing of the SUT: it stays BROKEN.
+    private static StepVerdict RanOut(StepVerdict shown, int polls, TimeSpan timeout)
     {
         var violation = new Violation(
             ViolationType.Timeout,
             "poll-timeout",
-            $"did not hold within {timeout.TotalMilliseconds:0} ms ({polls} looks); the last look is shown"
+            $"did not hold within {timeout.TotalMilliseconds:0} ms ({polls} looks); the last complete look is shown"
         );
-        return new StepVerdict(last, payload with { Violations = [violation, .. payload.Violations] });
+        return shown with { Payload = shown.Payload with { Polls = polls, Violations = [violation, .. shown.Payload.Violations] } };
     }
 
     private static StepVerdict Broken(BuiltRequest request, Violation violation) =>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Outbound;
@@ -115,6 +116,26 @@ internal sealed class OutcomeTests : HttpPluginFixture
         Assert.That(verdict.Status, Is.EqualTo(StepStatus.Failed));
         Assert.That(Told(verdict), Is.EqualTo((string[])["Timeout poll-timeout", "BusinessRuleViolation rule.eq"]));
         Assert.That(verdict.Payload.Polls, Is.EqualTo(Target.Requests.Count).And.GreaterThan(1));
+    }
+
+    [Test]
+    public async Task A_look_that_the_end_of_an_assertion_cut_off_does_not_hide_the_complete_one_before_it()
+    {
+        var looks = 0;
+        Target.On(
+            "/a",
+            context =>
+                Interlocked.Increment(ref looks) == 1
+                    ? context.Response.WriteAsJsonAsync(new { status = "OPEN" })
+                    : Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted)
+        );
+        var done = new StepExpectations { BusinessRules = [new BusinessRule("{{ response.body.status }}", "eq", "DONE")] };
+
+        var verdict = await ExecuteAsync(Get(done, new StepMeta { PollIntervalMs = 10, TimeoutMs = 500 }, StepKind.Assertion));
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Failed));
+        Assert.That(Told(verdict), Is.EqualTo((string[])["Timeout poll-timeout", "BusinessRuleViolation rule.eq"]));
+        Assert.That(verdict.Payload.Polls, Is.EqualTo(2));
     }
 
     [Test]
