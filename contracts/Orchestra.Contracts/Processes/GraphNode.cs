@@ -26,6 +26,33 @@ public sealed record GraphNode
     /// <summary>For an event: its trigger, for example <c>message</c>, <c>timer</c>; null for a plain one.</summary>
     public string? Trigger { get; init; }
 
+    /// <summary>
+    /// What the trigger names: the code of an error or escalation, the name of a message or signal, for <c>compensate</c> the activity; null
+    /// where it names nothing, which catches everything.
+    /// </summary>
+    public string? TriggerRef { get; init; }
+
+    /// <summary>For a boundary event, or the start of an event sub-process: whether it ends what it is attached to.</summary>
+    public bool IsInterrupting { get; init; } = true;
+
+    /// <summary>Whether the activity runs only to compensate another one.</summary>
+    public bool IsForCompensation { get; init; }
+
+    /// <summary>For a compensation boundary event: the activity that compensates.</summary>
+    public string? CompensatedBy { get; init; }
+
+    /// <summary>For a call activity: the id of the process called.</summary>
+    public string? CalledElement { get; init; }
+
+    /// <summary>For an event-based gateway: whether it waits for all of its events instead of the first.</summary>
+    public bool WaitsForAll { get; init; }
+
+    /// <summary>For a loop or multi-instance marker: the number of iterations where the source says a fixed one.</summary>
+    public int? LoopCardinality { get; init; }
+
+    /// <summary>For a standard loop: whether its condition is asked before the first iteration, so that there may be none.</summary>
+    public bool LoopTestsBefore { get; init; }
+
     /// <summary>Loop or multi-instance marker: <c>standard</c>, <c>parallel</c>, <c>sequential</c>; null for none.</summary>
     public string? Loop { get; init; }
 

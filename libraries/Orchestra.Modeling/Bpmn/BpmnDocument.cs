@@ -21,6 +21,15 @@ internal sealed class BpmnDocument
     /// <summary>Event definitions that stand outside of events: id to trigger.</summary>
     public Dictionary<string, string> SharedTriggers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the shared event definitions name, by their id.</summary>
+    public Dictionary<string, string> SharedTriggerRefs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Errors, escalations, messages and signals: id to code, name or id, whichever is first there.</summary>
+    public Dictionary<string, string> EventCodes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Associations both ways: the first element that each one is associated with.</summary>
+    public Dictionary<string, string> Associations { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Every id of the BPMN model with the line of its first element.</summary>
     public Dictionary<string, int> Ids { get; } = new(StringComparer.Ordinal);
 

@@ -59,6 +59,19 @@ internal static class BpmnNames
             "terminate",
         }.ToFrozenDictionary(trigger => trigger + "EventDefinition", StringComparer.Ordinal);
 
+    /// <summary>What events name: the element and the attribute with its code.</summary>
+    public static FrozenDictionary<string, string> EventCodes { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["error"] = "errorCode",
+            ["escalation"] = "escalationCode",
+            ["message"] = "name",
+            ["signal"] = "name",
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Attributes of event definitions that name something.</summary>
+    public static IReadOnlyList<string> TriggerRefs { get; } = ["errorRef", "escalationRef", "messageRef", "signalRef", "activityRef"];
+
     /// <summary>Flow nodes of the standard that a process graph does not hold.</summary>
     public static FrozenSet<string> Unsupported { get; } =
         new[] { "choreographyTask", "subChoreography", "callChoreography", "implicitThrowEvent", "event", "choreography" }.ToFrozenSet(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 using Orchestra.Contracts.Processes;
@@ -68,7 +69,9 @@ internal sealed class BpmnParser(XmlReader reader)
 
         var parent = _open.Count == 0 ? new OpenElement(ElementKind.Transparent) : _open.Peek();
         var opened = Open(parent, extensions);
-        if (opened.Kind is ElementKind.LaneReference or ElementKind.Condition or ElementKind.TriggerReference)
+        if (
+            opened.Kind is ElementKind.LaneReference or ElementKind.Condition or ElementKind.TriggerReference or ElementKind.LoopCardinality
+        )
         {
             _text.Clear();
             _textLine = Line;
@@ -172,6 +175,19 @@ internal sealed class BpmnParser(XmlReader reader)
         if (BpmnNames.Triggers.TryGetValue(name, out var trigger) && Attribute("id") is { } id)
         {
             _document.SharedTriggers[id] = trigger;
+            if (TriggerRef() is { } named)
+            {
+                _document.SharedTriggerRefs[id] = named;
+            }
+        }
+        else if (BpmnNames.EventCodes.TryGetValue(name, out var code) && Attribute("id") is { } element)
+        {
+            _document.EventCodes[element] = Attribute(code) ?? Attribute("name") ?? element;
+        }
+        else if (name == "association" && Reference("sourceRef") is { } source && Reference("targetRef") is { } target)
+        {
+            _document.Associations.TryAdd(source, target);
+            _document.Associations.TryAdd(target, source);
         }
         else if (BpmnNames.Unsupported.Contains(name))
         {
@@ -223,6 +239,7 @@ internal sealed class BpmnParser(XmlReader reader)
         if (BpmnNames.Triggers.TryGetValue(name, out var trigger))
         {
             node.Triggers = [.. node.Triggers, trigger];
+            node.TriggerRef ??= TriggerRef();
             node.Link = trigger == "link" ? Attribute("name") : node.Link;
             return new OpenElement(ElementKind.Ignored);
         }
@@ -233,10 +250,13 @@ internal sealed class BpmnParser(XmlReader reader)
                 return parent with { Kind = ElementKind.TriggerReference };
             case "standardLoopCharacteristics":
                 node.Loop = "standard";
+                node.LoopTestsBefore = reader.GetAttribute("testBefore") is "true" or "1";
                 return new OpenElement(ElementKind.Ignored);
             case "multiInstanceLoopCharacteristics":
                 node.Loop = reader.GetAttribute("isSequential") is "true" or "1" ? "sequential" : "parallel";
-                return new OpenElement(ElementKind.Ignored);
+                return parent;
+            case "loopCardinality" when node.Loop is not null:
+                return parent with { Kind = ElementKind.LoopCardinality };
             default:
                 return null;
         }
@@ -256,6 +276,10 @@ internal sealed class BpmnParser(XmlReader reader)
             Parent = parent.Node,
             AttachedTo = Reference("attachedToRef"),
             Default = Reference("default"),
+            IsInterrupting = (reader.GetAttribute("cancelActivity") ?? reader.GetAttribute("isInterrupting")) is not ("false" or "0"),
+            IsForCompensation = reader.GetAttribute("isForCompensation") is "true" or "1",
+            CalledElement = Reference("calledElement"),
+            WaitsForAll = reader.GetAttribute("eventGatewayType") == "Parallel",
         };
         parent.Process!.Nodes.Add(node);
         return new OpenElement(ElementKind.Node, parent.Process, node);
@@ -298,6 +322,13 @@ internal sealed class BpmnParser(XmlReader reader)
             case ElementKind.TriggerReference:
                 closed.Node!.TriggerReferences = [.. closed.Node.TriggerReferences, LocalPart(_text.ToString())];
                 break;
+            case ElementKind.LoopCardinality:
+                if (int.TryParse(_text.ToString().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var cardinality))
+                {
+                    closed.Node!.LoopCardinality = cardinality;
+                }
+
+                break;
             default:
                 break;
         }
@@ -305,7 +336,14 @@ internal sealed class BpmnParser(XmlReader reader)
 
     private void AddText()
     {
-        if (_open.Count > 0 && _open.Peek().Kind is ElementKind.LaneReference or ElementKind.Condition or ElementKind.TriggerReference)
+        if (
+            _open.Count > 0
+            && _open.Peek().Kind
+                is ElementKind.LaneReference
+                    or ElementKind.Condition
+                    or ElementKind.TriggerReference
+                    or ElementKind.LoopCardinality
+        )
         {
             _text.Append(reader.Value);
         }
@@ -333,6 +371,8 @@ internal sealed class BpmnParser(XmlReader reader)
     }
 
     private string? Attribute(string name) => reader.GetAttribute(name) is { Length: > 0 } value ? value : null;
+
+    private string? TriggerRef() => BpmnNames.TriggerRefs.Select(Reference).FirstOrDefault(named => named is not null);
 
     // A reference is a QName: the prefix stands for the file's own target namespace.
     private string? Reference(string name) => Attribute(name) is { } value ? LocalPart(value) : null;

@@ -2,7 +2,7 @@ using Orchestra.Contracts.Processes;
 
 namespace Orchestra.Modeling.Bpmn;
 
-/// <summary>Says of each element that is understood but not covered by generation yet what is done with it instead.</summary>
+/// <summary>Says of each element that paths pass in a simpler way than the standard says, what is done with it.</summary>
 internal sealed class CoverageNotes(BpmnDocument document, WarningList warnings)
 {
     /// <summary>Adds all notes.</summary>
@@ -12,12 +12,7 @@ internal sealed class CoverageNotes(BpmnDocument document, WarningList warnings)
         {
             var branching = process.Flows.CountBy(flow => flow.Source!).Where(source => source.Value > 1).Select(source => source.Key);
             var split = branching.ToHashSet(StringComparer.Ordinal);
-            var types = process.Nodes.ToDictionary(node => node.Id!, node => node.Type, StringComparer.Ordinal);
             process.Nodes.ForEach(node => AddNode(node, split.Contains(node.Id!)));
-            foreach (var flow in process.Flows.Where(flow => flow.Condition is not null && types[flow.Source!] < NodeType.ExclusiveGateway))
-            {
-                Note(flow, "a conditional flow that leaves an activity is taken as one outcome of an exclusive decision");
-            }
         }
 
         foreach (var flow in document.MessageFlows)
@@ -28,45 +23,26 @@ internal sealed class CoverageNotes(BpmnDocument document, WarningList warnings)
 
     private void AddNode(NodeDraft node, bool splits)
     {
-        if (OfType(node.Type, splits) is { } note)
+        var note = node.Type switch
+        {
+            NodeType.AdHocSubProcess => "the ad-hoc sub-process is walked once through, each entry in the order of the file",
+            NodeType.ComplexGateway when splits =>
+                "the activation condition of the complex gateway is not read: it splits like an inclusive one",
+            NodeType.CallActivity when node.CalledElement is null => "the call activity names no process: it is one task",
+            _ => null,
+        };
+        if (note is not null)
         {
             Note(node, note);
         }
 
-        if (node.Loop is not null)
+        if (node.Triggers.FirstOrDefault(IsOutside) is { } trigger)
         {
-            Note(
-                node,
-                node.Loop == "standard"
-                    ? "the loop marker is ignored: the activity runs once"
-                    : "the multi-instance marker is ignored: the activity runs once"
-            );
-        }
-
-        var isPlain = node.Triggers is ["link"] || (node.Type is NodeType.EndEvent && node.Triggers is ["terminate"]);
-        if (node.Type != NodeType.BoundaryEvent && !isPlain && (node.Triggers.Count > 0 || node.TriggerReferences.Count > 0))
-        {
-            Note(
-                node,
-                $"the trigger of the event ({string.Join(", ", node.Triggers.DefaultIfEmpty("referenced"))}) is not simulated: paths pass it like a plain event"
-            );
+            Note(node, $"the {trigger} of the event is not set off by a scenario: the system under test has to do it");
         }
     }
 
-    private static string? OfType(NodeType type, bool splits) =>
-        type switch
-        {
-            NodeType.BoundaryEvent => "boundary events are not covered yet: no path leaves the activity through it",
-            NodeType.EventSubProcess => "event sub-processes are not covered yet: no path enters it",
-            NodeType.Transaction => "the transaction is walked like a plain sub-process: cancelling and compensation are not covered yet",
-            NodeType.AdHocSubProcess => "the ad-hoc sub-process is walked once through, each entry in the order of the file",
-            NodeType.CallActivity => "the called process is not followed: the call is one task",
-            NodeType.InclusiveGateway when splits => "the inclusive gateway is taken as an exclusive decision: one flow at a time",
-            NodeType.EventBasedGateway when splits =>
-                "the event-based gateway is taken as an exclusive decision: each event is one outcome",
-            NodeType.ComplexGateway when splits => "the complex gateway is taken as an exclusive decision: one flow at a time",
-            _ => null,
-        };
+    private static bool IsOutside(string trigger) => trigger is "timer" or "conditional" or "signal";
 
     private void Note(ElementDraft draft, string message) => warnings.Add(WarningCodes.NotCovered, message, draft.Id, draft.Line);
 }

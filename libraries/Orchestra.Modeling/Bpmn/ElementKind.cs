@@ -32,4 +32,7 @@ internal enum ElementKind
 
     /// <summary><c>eventDefinitionRef</c>: its text names a shared event definition.</summary>
     TriggerReference,
+
+    /// <summary><c>loopCardinality</c>: its text may be a number.</summary>
+    LoopCardinality,
 }

@@ -24,7 +24,7 @@ internal sealed class GraphBuilder(BpmnDocument document)
         var whole = !_faults.Any;
         foreach (var process in processes)
         {
-            new ReachabilityCheck(process, _faults, _warnings).Run(whole);
+            new ReachabilityCheck(process, document).Run(whole);
         }
 
         if (_faults.Any)
@@ -100,7 +100,15 @@ internal sealed class GraphBuilder(BpmnDocument document)
             Lane = lane?.Name ?? lane?.Id,
             AttachedTo = node.AttachedTo,
             Trigger = Trigger(node),
+            TriggerRef = TriggerRef(node),
+            IsInterrupting = node.IsInterrupting,
+            IsForCompensation = node.IsForCompensation,
+            CompensatedBy = node.Type == NodeType.BoundaryEvent ? document.Associations.GetValueOrDefault(node.Id!) : null,
+            CalledElement = node.CalledElement,
+            WaitsForAll = node.WaitsForAll,
             Loop = node.Loop,
+            LoopCardinality = node.LoopCardinality,
+            LoopTestsBefore = node.LoopTestsBefore,
             MaxLoopIterations = node.MaxLoopIterations,
             Endpoint = node.Endpoint,
             Alias = node.Alias,
@@ -138,6 +146,14 @@ internal sealed class GraphBuilder(BpmnDocument document)
             [var trigger] => trigger,
             _ => "multiple",
         };
+    }
+
+    private string? TriggerRef(NodeDraft node)
+    {
+        var named =
+            node.TriggerRef
+            ?? node.TriggerReferences.Select(id => document.SharedTriggerRefs.GetValueOrDefault(id)).FirstOrDefault(id => id is not null);
+        return named is null ? null : document.EventCodes.GetValueOrDefault(named, named);
     }
 
     private List<MessageFlow> MessageFlows() =>

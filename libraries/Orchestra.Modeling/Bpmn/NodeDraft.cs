@@ -29,6 +29,27 @@ internal sealed class NodeDraft : ElementDraft
     /// <summary>The loop marker.</summary>
     public string? Loop { get; set; }
 
+    /// <summary>What the trigger names: id of an error, escalation, message or signal, or the activity to compensate.</summary>
+    public string? TriggerRef { get; set; }
+
+    /// <summary>Whether a boundary event, or the start of an event sub-process, ends what it is attached to.</summary>
+    public bool IsInterrupting { get; init; } = true;
+
+    /// <summary>Whether it only compensates another activity.</summary>
+    public bool IsForCompensation { get; init; }
+
+    /// <summary>The process that a call activity names.</summary>
+    public string? CalledElement { get; init; }
+
+    /// <summary>Whether an event-based gateway waits for all events.</summary>
+    public bool WaitsForAll { get; init; }
+
+    /// <summary>The fixed number of iterations.</summary>
+    public int? LoopCardinality { get; set; }
+
+    /// <summary>Whether a standard loop may run not at all.</summary>
+    public bool LoopTestsBefore { get; set; }
+
     /// <summary>Name of a link event's link: a throwing link goes on at the catching link of the same name.</summary>
     public string? Link { get; set; }
 

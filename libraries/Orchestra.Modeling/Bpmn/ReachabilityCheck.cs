@@ -13,11 +13,13 @@ internal sealed class ReachabilityCheck
     private readonly ILookup<string, string> _sources;
     private readonly ILookup<string, NodeDraft> _attached;
     private readonly ILookup<NodeDraft?, NodeDraft> _children;
+    private readonly Dictionary<string, string> _associations;
 
     /// <summary>Prepares the check of a process.</summary>
-    public ReachabilityCheck(ProcessDraft process, FaultList faults, WarningList warnings)
+    public ReachabilityCheck(ProcessDraft process, BpmnDocument document)
     {
-        (_process, _faults, _warnings) = (process, faults, warnings);
+        (_process, _faults, _warnings) = (process, document.Faults, document.Warnings);
+        _associations = document.Associations;
         _byId = process.Nodes.DistinctBy(node => node.Id!).ToDictionary(node => node.Id!, StringComparer.Ordinal);
         _targets = process.Flows.ToLookup(flow => flow.Source ?? "", flow => flow.Target ?? "", StringComparer.Ordinal);
         _sources = process.Flows.ToLookup(flow => flow.Target ?? "", flow => flow.Source ?? "", StringComparer.Ordinal);
@@ -84,7 +86,7 @@ internal sealed class ReachabilityCheck
         var open = new Stack<NodeDraft>(entries);
         while (open.TryPop(out var node))
         {
-            var next = _targets[node.Id!].Select(id => _byId[id]).Concat(_attached[node.Id!]);
+            var next = _targets[node.Id!].Concat(Handlers(node)).Select(id => _byId[id]).Concat(_attached[node.Id!]);
             next = node.IsContainer ? next.Concat(Entries(node)) : next;
             foreach (var other in next.Where(reached.Add))
             {
@@ -100,8 +102,14 @@ internal sealed class ReachabilityCheck
         var starts = _children[container].Where(node => node.Type == NodeType.StartEvent).ToList();
         return starts.Count > 0
             ? starts
-            : _children[container].Where(node => !_sources[node.Id!].Any() && node.Type is not NodeType.BoundaryEvent);
+            : _children[container]
+                .Where(node => !_sources[node.Id!].Any() && node is { Type: not NodeType.BoundaryEvent, IsForCompensation: false });
     }
+
+    private IEnumerable<string> Handlers(NodeDraft node) =>
+        node.Type == NodeType.BoundaryEvent && _associations.TryGetValue(node.Id!, out var handler) && _byId.ContainsKey(handler)
+            ? [handler]
+            : [];
 
     private HashSet<NodeDraft> Finishing()
     {

@@ -11,4 +11,13 @@ internal enum ArcKind
 
     /// <summary>From an end to the sink, or to the way out of its sub-process.</summary>
     End,
+
+    /// <summary>From an activity to what follows when no event interferes.</summary>
+    Normal,
+
+    /// <summary>From an activity or a scope to an event that happens meanwhile.</summary>
+    Trigger,
+
+    /// <summary>From an event that throws to the one that catches it, out of everything between them.</summary>
+    Throw,
 }

@@ -15,13 +15,7 @@ internal sealed class CoverageTally
     {
         _nodes.AddRange(graph.Process.Nodes.Select(node => Node(node.Id)));
         _edges.AddRange(graph.Process.Edges.Select(edge => Edge(edge.Id)));
-        _decisions.AddRange(
-            graph
-                .Vertices.Where(vertex => vertex.Kind == VertexKind.Decision)
-                .SelectMany(vertex => vertex.Out)
-                .Where(arc => arc.Edge is not null)
-                .Select(Outcome)
-        );
+        _decisions.AddRange(graph.Vertices.SelectMany(vertex => vertex.Out).Where(Demands.IsOutcome).Select(Outcome));
         foreach (var obligation in _nodes.Concat(_edges).Concat(_decisions))
         {
             _covered[obligation] = 0;
@@ -41,7 +35,7 @@ internal sealed class CoverageTally
             covered.Add(element.NodeId is { } node ? Node(node) : Edge(element.EdgeId!));
         }
 
-        covered.UnionWith(walk.Choices.Where(arc => arc.Edge is not null).Select(Outcome));
+        covered.UnionWith(walk.Choices.SelectMany(taken => taken.Arcs).Where(Demands.IsOutcome).Select(Outcome));
         return covered;
     }
 
@@ -73,7 +67,7 @@ internal sealed class CoverageTally
     public static Obligation Edge(string id) => new("EDGE", id);
 
     /// <summary>The obligation to take an outcome of a decision.</summary>
-    public static Obligation Outcome(Arc arc) => new("DECISION", $"{arc.Source.Node?.Id}={arc.Edge!.Id}");
+    public static Obligation Outcome(Arc arc) => new("DECISION", $"{arc.Source.Subject}={arc.Outcome}");
 
     private CoverageCount Count(List<Obligation> obligations)
     {

@@ -21,5 +21,15 @@ internal sealed record Demands(bool Nodes, bool Edges, bool Decisions)
     public bool Asks(Vertex vertex) => Nodes && vertex is { Node: not null, IsExit: false };
 
     /// <summary>Whether some path must take an arc. Several starts are alternatives, which nodes and flows ask for by themselves.</summary>
-    public bool Asks(Arc arc) => arc.Kind == ArcKind.Flow && (Edges || (Decisions && arc.Source.Kind == VertexKind.Decision));
+    public bool Asks(Arc arc) =>
+        arc.Kind switch
+        {
+            ArcKind.Flow => Edges || (Decisions && IsOutcome(arc)),
+            ArcKind.Trigger => Decisions,
+            _ => false,
+        };
+
+    /// <summary>Whether an arc is one of the outcomes that a decision is covered by.</summary>
+    public static bool IsOutcome(Arc arc) =>
+        arc is { Outcome: not null, Source.Decides: true } && !(arc.Source.Kind == VertexKind.Choice && arc.IsMandatory);
 }

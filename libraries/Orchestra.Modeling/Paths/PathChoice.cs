@@ -9,20 +9,27 @@ namespace Orchestra.Modeling.Paths;
 internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyList<Infeasibility> Infeasible)
 {
     /// <summary>Makes a choice.</summary>
-    public static PathChoice Make(FlatGraph graph, Walker walker, Demands demands, IReadOnlyList<List<Arc>> plans)
+    public static PathChoice Make(FlatGraph graph, Walker walker, Demands demands, IReadOnlyList<List<Taken>> plans)
     {
         var tally = new CoverageTally(graph);
         var walks = new WalkSet(tally, demands);
+        var wayOut = new WayOut(graph);
         foreach (var plan in plans)
         {
-            if (walker.Run(plan, Wanted) is { } walk)
+            if (walker.Run(new PlanGuide(plan, Wanted, wayOut)) is { } walk)
             {
                 walks.Add(walk);
             }
         }
 
-        var infeasible = FillGaps(graph, walker, walks, tally, demands, Wanted);
-        if (walks.Count == 0 && walker.Run([], Wanted) is { } only)
+        var infeasible = FillGaps(
+            graph,
+            walks,
+            tally,
+            demands,
+            (way, reversed) => walker.Run(new PlanGuide(way, Wanted, wayOut, reversed))
+        );
+        if (walks.Count == 0 && walker.Run(new PlanGuide([], Wanted, wayOut)) is { } only)
         {
             walks.Add(only);
         }
@@ -35,11 +42,10 @@ internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyL
 
     private static List<Infeasibility> FillGaps(
         FlatGraph graph,
-        Walker walker,
         WalkSet walks,
         CoverageTally tally,
         Demands demands,
-        Func<Arc, bool> wanted
+        Func<IEnumerable<Taken>, bool, Walk?> run
     )
     {
         var search = new PathSearch(graph);
@@ -47,8 +53,8 @@ internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyL
         foreach (var obligation in tally.Asked(demands).ToList().Where(obligation => tally[obligation] == 0))
         {
             var way = search.WayTo(obligation);
-            var walk = way is null ? null : walker.Run(way, wanted);
-            if (walk is not null && CoverageTally.CoveredBy(walk).Contains(obligation))
+            // Where an earlier branch ends the others, only another order leads there.
+            if (way is not null && (Covering(run(way, false), obligation) ?? Covering(run(way, true), obligation)) is { } walk)
             {
                 walks.Add(walk);
                 continue;
@@ -62,4 +68,7 @@ internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyL
 
         return infeasible;
     }
+
+    private static Walk? Covering(Walk? walk, Obligation obligation) =>
+        walk is not null && CoverageTally.CoveredBy(walk).Contains(obligation) ? walk : null;
 }

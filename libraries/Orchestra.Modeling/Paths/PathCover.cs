@@ -11,6 +11,7 @@ internal sealed class PathCover
     private readonly ILookup<Vertex?, Region> _branches;
     private readonly List<List<NetworkArc>>[] _walks;
     private readonly int[] _passes;
+    private readonly Dictionary<Vertex, int> _passed = [];
 
     private PathCover(RegionTree tree, Demands demands)
     {
@@ -23,8 +24,8 @@ internal sealed class PathCover
     /// <summary>No set of paths that covers the same can be smaller.</summary>
     public int LowerBound { get; private set; }
 
-    /// <summary>For each path the arcs to take, in the order walked.</summary>
-    public List<List<Arc>> Plans { get; } = [];
+    /// <summary>For each path what to decide, in the order walked.</summary>
+    public List<List<Taken>> Plans { get; } = [];
 
     /// <summary>Plans the paths through a structured graph.</summary>
     public static PathCover Of(RegionTree tree, Demands demands)
@@ -76,8 +77,8 @@ internal sealed class PathCover
     private void AddVertex(FlowNetwork network, Vertex vertex, Dictionary<Vertex, int> places, int sink)
     {
         var place = places[vertex];
-        var split = vertex.Kind == VertexKind.Split ? vertex : null;
-        var need = split is null ? 0 : _branches[split].Max(branch => _walks[branch.Index].Count);
+        var split = vertex.Branches ? vertex : null;
+        var need = split is null ? 0 : Passes(split);
         network.Add(new NetworkArc(place, place + 1, null, null, split) { Lower = Math.Max(need, _demands.Asks(vertex) ? 1 : 0) });
         if (split is not null)
         {
@@ -97,12 +98,39 @@ internal sealed class PathCover
         }
     }
 
+    // A default is taken only where no optional branch is.
+    private int Passes(Vertex split)
+    {
+        var most = _branches[split].Max(branch => _walks[branch.Index].Count);
+        return Default(split) is { } fallback ? Math.Max(most, Optional(split) + _walks[fallback.Index].Count) : most;
+    }
+
+    private Region? Default(Vertex split) =>
+        split.Kind == VertexKind.Choice ? _branches[split].FirstOrDefault(branch => branch.First!.IsDefault) : null;
+
+    private int Optional(Vertex split) =>
+        _branches[split]
+            .Where(branch => !branch.First!.IsDefault && !branch.First.IsMandatory)
+            .Max(branch => (int?)_walks[branch.Index].Count)
+        ?? 0;
+
+    private IEnumerable<Region> Taken(Vertex split, int pass)
+    {
+        if (Default(split) is not { } fallback)
+        {
+            return _branches[split];
+        }
+
+        var usesDefault = pass >= Optional(split);
+        return _branches[split].Where(branch => branch == fallback ? usesDefault : branch.First!.IsMandatory || !usesDefault);
+    }
+
     private int Ask(Arc arc) => _demands.Asks(arc) ? 1 : 0;
 
     // Each time a split is passed its branches take their next walks: they combine freely.
-    private List<Arc> Unfold(List<NetworkArc> walk)
+    private List<Taken> Unfold(List<NetworkArc> walk)
     {
-        var plan = new List<Arc>();
+        var plan = new List<Taken>();
         var open = new Stack<(List<NetworkArc> Walk, int Position)>([(walk, 0)]);
         while (open.TryPop(out var top))
         {
@@ -113,14 +141,20 @@ internal sealed class PathCover
 
             open.Push((top.Walk, top.Position + 1));
             var step = top.Walk[top.Position];
-            if (step.Arc is { } arc)
+            if (step.Arc is { Source.Kind: VertexKind.Decision } arc)
             {
-                plan.Add(arc);
+                plan.Add(new Taken(arc.Source, [arc]));
             }
 
             if (step.Split is { } split)
             {
-                foreach (var branch in _branches[split].Reverse().Where(branch => _walks[branch.Index].Count > 0))
+                var taken = Taken(split, _passed[split] = _passed.GetValueOrDefault(split, -1) + 1).ToList();
+                if (split.Kind == VertexKind.Choice)
+                {
+                    plan.Add(new Taken(split, taken.ConvertAll(branch => branch.First!)));
+                }
+
+                foreach (var branch in taken.AsEnumerable().Reverse().Where(branch => _walks[branch.Index].Count > 0))
                 {
                     open.Push((_walks[branch.Index][_passes[branch.Index]++ % _walks[branch.Index].Count], 0));
                 }

@@ -3,38 +3,52 @@ using Orchestra.Contracts.Scenarios;
 namespace Orchestra.Modeling.Paths;
 
 /// <summary>Finds walks one at a time for what a plan left uncovered.</summary>
-internal sealed class PathSearch(FlatGraph graph)
+internal sealed class PathSearch
 {
-    private readonly Dictionary<Vertex, Arc> _cameBy = Reach(graph);
-    private readonly Dictionary<string, Vertex> _vertexOf = ByNode(graph);
-    private readonly Dictionary<string, Arc> _arcOf = graph
-        .Arcs.Where(arc => arc.Edge is not null)
-        .ToDictionary(arc => arc.Edge!.Id, StringComparer.Ordinal);
+    private readonly FlatGraph _graph;
+    private readonly Dictionary<Vertex, Arc> _cameBy;
+    private readonly Dictionary<Obligation, Vertex> _vertexOf = [];
+    private readonly Dictionary<Obligation, Arc> _arcOf = [];
 
-    /// <summary>The arcs of a shortest way from the source through what an obligation asks for; null when no way leads there.</summary>
-    public List<Arc>? WayTo(Obligation obligation)
+    /// <summary>Prepares a graph.</summary>
+    public PathSearch(FlatGraph graph)
     {
-        var way = new List<Arc>();
-        Vertex vertex;
-        if (obligation.Kind == "NODE")
+        _graph = graph;
+        _cameBy = Reach(graph);
+        foreach (var vertex in graph.Vertices.Where(vertex => vertex is { Node: not null, IsExit: false }))
         {
-            vertex = _vertexOf[obligation.Id];
+            _vertexOf.TryAdd(CoverageTally.Node(vertex.Node!.Id), vertex);
         }
-        else
+
+        foreach (var arc in graph.Arcs)
         {
-            var arc = _arcOf.GetValueOrDefault(
-                obligation.Id[(obligation.Kind == "DECISION" ? obligation.Id.IndexOf('=', StringComparison.Ordinal) + 1 : 0)..]
-            );
-            if (arc is null)
+            if (arc.Edge is { } edge)
             {
-                return null;
+                _arcOf.TryAdd(CoverageTally.Edge(edge.Id), arc);
             }
 
-            way.Add(arc);
-            vertex = arc.Source;
+            if (Demands.IsOutcome(arc))
+            {
+                _arcOf.TryAdd(CoverageTally.Outcome(arc), arc);
+            }
+        }
+    }
+
+    /// <summary>What to decide on a shortest way from the source through what an obligation asks for; null when no way leads there.</summary>
+    public List<Taken>? WayTo(Obligation obligation)
+    {
+        var way = new List<Arc>();
+        if (_arcOf.TryGetValue(obligation, out var last))
+        {
+            way.Add(last);
         }
 
-        while (vertex != graph.Source)
+        if (last?.Source is not { } vertex && !_vertexOf.TryGetValue(obligation, out vertex))
+        {
+            return null;
+        }
+
+        while (vertex != _graph.Source)
         {
             if (!_cameBy.TryGetValue(vertex, out var arc))
             {
@@ -46,7 +60,7 @@ internal sealed class PathSearch(FlatGraph graph)
         }
 
         way.Reverse();
-        return way;
+        return [.. way.Where(arc => arc.Source.Decides).Select(arc => new Taken(arc.Source, [arc]))];
     }
 
     private static Dictionary<Vertex, Arc> Reach(FlatGraph graph)
@@ -63,9 +77,4 @@ internal sealed class PathSearch(FlatGraph graph)
 
         return cameBy;
     }
-
-    private static Dictionary<string, Vertex> ByNode(FlatGraph graph) =>
-        graph
-            .Vertices.Where(vertex => vertex is { Node: not null, IsExit: false })
-            .ToDictionary(vertex => vertex.Node!.Id, StringComparer.Ordinal);
 }

@@ -12,9 +12,9 @@ internal static class PathWriter
     {
         var (walk, because) = chosen;
         var orders = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var split in walk.Splits.Where(split => split.Out[0].Edge is not null))
+        foreach (var (split, branches) in walk.Splits.Where(entry => entry.Branches.All(branch => branch.Edge is not null)))
         {
-            orders[split.Node!.Id] = [.. split.Out.Select(arc => arc.Edge!.Id)];
+            orders[split.Subject] = [.. branches.Select(branch => branch.Edge!.Id)];
         }
 
         return new ProcessPath
@@ -23,14 +23,16 @@ internal static class PathWriter
             Nodes = [.. walk.Elements.Where(element => element.NodeId is not null).Select(element => element.NodeId!)],
             Edges = [.. walk.Elements.Where(element => element.EdgeId is not null).Select(element => element.EdgeId!)],
             Elements = walk.Elements,
-            Decisions =
-            [
-                .. walk.Choices.Where(arc => arc.Edge is not null).Select(arc => new DecisionVisit(arc.Source.Node!.Id, [arc.Edge!.Id])),
-            ],
+            Decisions = [.. walk.Choices.Select(Visit)],
             Orders = orders,
             Because = because,
         };
     }
+
+    private static DecisionVisit Visit(Taken taken) =>
+        taken.Iterations is { } iterations
+            ? new DecisionVisit(taken.At.Subject, null, iterations)
+            : new DecisionVisit(taken.At.Subject, [.. taken.Arcs.Select(arc => arc.Outcome!)]);
 
     private static string KeyOf(Walk walk)
     {

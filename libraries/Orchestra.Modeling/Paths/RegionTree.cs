@@ -29,7 +29,7 @@ internal sealed class RegionTree
     public static RegionTree Of(FlatGraph graph, IReadOnlyList<Vertex> order)
     {
         var tree = new RegionTree(graph);
-        foreach (var split in order.Where(vertex => vertex.Kind == VertexKind.Split))
+        foreach (var split in order.Where(vertex => vertex.Branches))
         {
             if (!tree.FindJoin(split, order) || !tree.AddBranches(split))
             {
@@ -77,7 +77,13 @@ internal sealed class RegionTree
         void Reach(Arc arc, int branch, Stack<Vertex> open)
         {
             var known = branchOf.GetValueOrDefault(arc.Target);
-            if (arc.Bound is not null || arc.Target == scopeEnd || known == branch || shared.Contains(arc.Target))
+            if (
+                arc.Bound is not null
+                || arc.Kind == ArcKind.Throw
+                || arc.Target == scopeEnd
+                || known == branch
+                || shared.Contains(arc.Target)
+            )
             {
                 return;
             }
@@ -109,7 +115,7 @@ internal sealed class RegionTree
             while (open.TryPop(out var arc))
             {
                 var vertex = arc.Target;
-                if (vertex == split.Join || vertex == scopeEnd || _regionOf[vertex.Index] == region.Index)
+                if (arc.Kind == ArcKind.Throw || vertex == split.Join || vertex == scopeEnd || _regionOf[vertex.Index] == region.Index)
                 {
                     continue;
                 }

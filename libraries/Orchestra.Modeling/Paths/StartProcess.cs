@@ -7,7 +7,7 @@ public static class StartProcess
 {
     /// <summary>
     /// Chooses the process whose start has no incoming message: first by message flows and triggers, then by message flows alone, then the
-    /// first of the file.
+    /// first of the file; never one that another process calls.
     /// </summary>
     /// <param name="graph">The graph.</param>
     /// <param name="participant">Name or id of a pool or a process; null to choose.</param>
@@ -21,11 +21,15 @@ public static class StartProcess
         }
 
         var messaged = graph.MessageFlows.Select(flow => flow.Target).ToHashSet(StringComparer.Ordinal);
-        return graph.Processes.FirstOrDefault(process =>
-                Starts(process).Any(start => start.Trigger is null && !messaged.Contains(start.Id))
-            )
-            ?? graph.Processes.FirstOrDefault(process => Starts(process).Any(start => !messaged.Contains(start.Id)))
-            ?? (graph.Processes is [var first, ..] ? first : null);
+        var called = graph
+            .Processes.SelectMany(process => process.Nodes)
+            .Select(node => node.CalledElement)
+            .ToHashSet(StringComparer.Ordinal);
+        var uncalled = graph.Processes.Where(process => !called.Contains(process.Id)).ToList();
+        var candidates = uncalled.Count > 0 ? uncalled : [.. graph.Processes];
+        return candidates.Find(process => Starts(process).Any(start => start.Trigger is null && !messaged.Contains(start.Id)))
+            ?? candidates.Find(process => Starts(process).Any(start => !messaged.Contains(start.Id)))
+            ?? (candidates is [var first, ..] ? first : null);
     }
 
     /// <summary>What each process of a graph may be called in <see cref="Choose"/>: the pool's name or the process id.</summary>

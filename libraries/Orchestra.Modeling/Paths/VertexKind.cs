@@ -11,4 +11,7 @@ internal enum VertexKind
 
     /// <summary>Takes all arcs, one after the other.</summary>
     Split,
+
+    /// <summary>Takes the mandatory arcs and any of the optional ones, one after the other; the default where that leaves none.</summary>
+    Choice,
 }

@@ -6,9 +6,9 @@ internal sealed class Walk
     /// <summary>Nodes and flows in the order run.</summary>
     public List<PathElement> Elements { get; } = [];
 
-    /// <summary>Outcomes of decisions in the order taken.</summary>
-    public List<Arc> Choices { get; } = [];
+    /// <summary>What was decided, in the order decided.</summary>
+    public List<Taken> Choices { get; } = [];
 
-    /// <summary>Splits in the order run.</summary>
-    public List<Vertex> Splits { get; } = [];
+    /// <summary>Splits in the order run, each with the branches in the order run.</summary>
+    public List<(Vertex Split, IReadOnlyList<Arc> Branches)> Splits { get; } = [];
 }

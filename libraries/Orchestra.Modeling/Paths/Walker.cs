@@ -1,3 +1,5 @@
+using Orchestra.Contracts.Processes;
+
 namespace Orchestra.Modeling.Paths;
 
 /// <summary>
@@ -10,26 +12,24 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
     private const int MaxElements = 1_000_000;
 
     private readonly int[] _position = Positions(graph, order);
-    private readonly int[] _distance = ForwardDistance.To(
-        graph.Sink.Index,
-        graph.Vertices.Count,
-        vertex => graph.Vertices[vertex].Out.Where(arc => arc.Bound is null).Select(arc => arc.Target.Index)
-    );
+    private readonly WayOut _wayOut = new(graph);
+    private readonly Compensation _compensation = new(graph.Process);
+    private readonly HashSet<Vertex> _loops = [.. graph.Arcs.Where(arc => arc.Bound is not null).Select(arc => arc.Target)];
     private readonly Dictionary<Arc, int> _taken = [];
-    private readonly Dictionary<Vertex, Queue<Arc>> _script = [];
     private readonly Stack<Frame> _frames = new();
     private readonly Dictionary<Vertex, int> _openJoins = [];
+    private readonly Dictionary<Vertex, Taken> _openLoops = [];
+    private readonly Dictionary<Vertex, int> _iterationsLeft = [];
     private Walk _walk = new();
-    private Func<Arc, bool> _wanted = _ => false;
+    private IWalkGuide _guide = null!;
     private bool _stuck;
 
     /// <summary>Walks once.</summary>
-    /// <param name="plan">Arcs in the order in which decisions should take them; where it says nothing the walk looks for itself.</param>
-    /// <param name="wanted">Tells which outcomes the walk prefers where the plan says nothing.</param>
+    /// <param name="guide">Decides.</param>
     /// <returns>The walk; null where the bounds of loops leave no way to the end.</returns>
-    public Walk? Run(IEnumerable<Arc> plan, Func<Arc, bool> wanted)
+    public Walk? Run(IWalkGuide guide)
     {
-        Reset(plan, wanted);
+        Reset(guide);
         var arc = Visit(graph.Source, null);
         while (_walk.Elements.Count < MaxElements)
         {
@@ -60,29 +60,23 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
         return positions;
     }
 
-    private void Reset(IEnumerable<Arc> plan, Func<Arc, bool> wanted)
+    private void Reset(IWalkGuide guide)
     {
         _taken.Clear();
-        _script.Clear();
         _frames.Clear();
         _openJoins.Clear();
-        (_walk, _wanted, _stuck) = (new Walk(), wanted, false);
-        foreach (var arc in plan.Where(arc => arc.Source.Kind == VertexKind.Decision))
-        {
-            if (!_script.TryGetValue(arc.Source, out var choices))
-            {
-                _script[arc.Source] = choices = new Queue<Arc>();
-            }
-
-            choices.Enqueue(arc);
-        }
+        _openLoops.Clear();
+        _iterationsLeft.Clear();
+        _compensation.Reset();
+        (_walk, _guide, _stuck) = (new Walk(), guide, false);
     }
 
     private Arc? Follow(Arc arc)
     {
-        if (arc.Bound is not null)
+        NoteLoop(arc);
+        if (arc.Kind == ArcKind.Trigger)
         {
-            _taken[arc] = _taken.GetValueOrDefault(arc) + 1;
+            _iterationsLeft.Remove(arc.Source.In[0].Source);
         }
 
         if (arc.Edge is { } edge)
@@ -90,7 +84,11 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
             _walk.Elements.Add(new PathElement(null, edge.Id));
         }
 
-        if (_frames.TryPeek(out var frame) && !frame.IsScope && Waits(arc.Target))
+        if (arc.Kind == ArcKind.Throw)
+        {
+            Interrupt(arc);
+        }
+        else if (_frames.TryPeek(out var frame) && !frame.IsScope && Waits(arc.Target))
         {
             if (!frame.Waiting.Contains(arc.Target))
             {
@@ -103,20 +101,59 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
         return Visit(arc.Target, null);
     }
 
+    // A loop's iterations are counted from where it is entered until it is entered anew.
+    private void NoteLoop(Arc arc)
+    {
+        if (arc.Bound is not null)
+        {
+            _taken[arc] = _taken.GetValueOrDefault(arc) + 1;
+            if (_openLoops.TryGetValue(arc.Target, out var loop))
+            {
+                loop.Iterations++;
+            }
+        }
+        else if (_loops.Contains(arc.Target))
+        {
+            var entered = new Taken(arc.Target, []) { Iterations = 0 };
+            _openLoops[arc.Target] = entered;
+            _walk.Choices.Add(entered);
+        }
+    }
+
+    private void Interrupt(Arc arc)
+    {
+        while (_frames.TryPeek(out var frame) && frame.Owner != arc.Interrupts)
+        {
+            Pop();
+        }
+
+        if (arc is { EndsScope: true, Interrupts: { } body })
+        {
+            Pop();
+            _iterationsLeft.Remove(BeginOf(body));
+        }
+    }
+
     private bool Waits(Vertex vertex) =>
-        _openJoins.GetValueOrDefault(vertex) > 0 || vertex is { Node.Type: Contracts.Processes.NodeType.ParallelGateway, In.Count: > 1 };
+        _openJoins.GetValueOrDefault(vertex) > 0 || vertex is { Node.Type: NodeType.ParallelGateway, In.Count: > 1 };
 
     // Null when this token goes no further.
     private Arc? Visit(Vertex vertex, IReadOnlyList<string>? joinOf)
     {
+        if (vertex is { After: { } after, Node: { } marked } && !Iterate(vertex, marked))
+        {
+            return Leave(after);
+        }
+
         if (vertex.Node is { } node)
         {
             _walk.Elements.Add(new PathElement(node.Id, null, joinOf));
+            Compensate(vertex, node);
         }
 
         if (vertex.Exit is not null)
         {
-            _frames.Push(new Frame(vertex, true, _walk.Elements.Count));
+            _frames.Push(new Frame(vertex, null, _walk.Elements.Count));
         }
 
         if (vertex.Terminates)
@@ -129,19 +166,63 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
             return null;
         }
 
+        return Leave(vertex);
+    }
+
+    // Whether the activity runs once more. A task is repeated on the spot, a sub-process each time that it is left.
+    private bool Iterate(Vertex vertex, GraphNode node)
+    {
+        if (!_iterationsLeft.Remove(vertex, out var left))
+        {
+            left = _guide.Iterate(vertex);
+            _walk.Choices.Add(new Taken(vertex, []) { Iterations = left });
+        }
+
+        if (left == 0)
+        {
+            return false;
+        }
+
+        if (IsScope(vertex))
+        {
+            _iterationsLeft[vertex] = left - 1;
+            return true;
+        }
+
+        for (; left > 1; left--)
+        {
+            _walk.Elements.Add(new PathElement(node.Id, null));
+        }
+
+        return true;
+    }
+
+    private static bool IsScope(Vertex begin) =>
+        begin.Exit is not null || begin.Out is [{ Kind: ArcKind.Normal, Target.Out: [{ Target: { Node: null, Exit: not null } }, ..] }];
+
+    private void Compensate(Vertex vertex, GraphNode node)
+    {
+        if (vertex.Compensates)
+        {
+            _walk.Elements.AddRange(_compensation.Throw(node).Select(id => new PathElement(id, null)));
+        }
+        else if (vertex.Exit is null)
+        {
+            _compensation.Finish(node.Id);
+        }
+    }
+
+    private Arc? Leave(Vertex vertex)
+    {
         switch (vertex.Kind)
         {
             case VertexKind.Decision:
-                return Choose(vertex);
+                return Decide(vertex);
             case VertexKind.Split:
-                _frames.Push(new Frame(vertex, false, _walk.Elements.Count));
-                if (vertex.Join is { } join)
-                {
-                    _openJoins[join] = _openJoins.GetValueOrDefault(join) + 1;
-                }
-
-                _walk.Splits.Add(vertex);
+                Fork(vertex, vertex.Out);
                 return null;
+            case VertexKind.Choice:
+                return Choose(vertex);
             default:
                 if (vertex.IsEnd || vertex.Exit == vertex.Out[0].Target)
                 {
@@ -153,6 +234,62 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
         }
     }
 
+    private Arc? Decide(Vertex decision)
+    {
+        var possible = Possible(decision.Out);
+        if (possible.Count == 0)
+        {
+            _stuck = true;
+            return null;
+        }
+
+        var chosen = _guide.Decide(decision, possible);
+        _walk.Choices.Add(new Taken(decision, [chosen]));
+        return chosen;
+    }
+
+    private Arc? Choose(Vertex choice)
+    {
+        var mandatory = choice.Out.FindAll(arc => arc.IsMandatory);
+        var optional = Possible(choice.Out.FindAll(arc => !arc.IsMandatory && !arc.IsDefault));
+        var fallback = choice.Out.Find(arc => arc.IsDefault && Free(arc) && CanFinish(arc));
+        var mayBeNone = mandatory.Count > 0 || fallback is not null;
+        if (optional.Count == 0 && !mayBeNone)
+        {
+            _stuck = true;
+            return null;
+        }
+
+        var chosen = optional.Count == 0 ? [] : _guide.Choose(choice, optional, mayBeNone);
+        List<Arc> taken = [.. mandatory, .. chosen];
+        if (chosen.Count == 0 && fallback is not null)
+        {
+            taken.Add(fallback);
+        }
+
+        _walk.Choices.Add(new Taken(choice, taken));
+        if (taken.Count == 1)
+        {
+            _stuck = !Free(taken[0]);
+            return taken[0];
+        }
+
+        Fork(choice, taken);
+        return null;
+    }
+
+    private void Fork(Vertex split, IReadOnlyList<Arc> branches)
+    {
+        var ordered = _guide.Order(split, branches);
+        _frames.Push(new Frame(split, ordered, _walk.Elements.Count));
+        if (split.Join is { } join)
+        {
+            _openJoins[join] = _openJoins.GetValueOrDefault(join) + 1;
+        }
+
+        _walk.Splits.Add((split, ordered));
+    }
+
     private Arc? NextBranch()
     {
         while (_frames.TryPeek(out var frame))
@@ -160,14 +297,14 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
             if (frame.IsScope)
             {
                 Pop();
-                if (Visit(frame.Owner.Exit!, null) is { } onwards)
+                if (LeaveScope(frame.Owner) is { } onwards)
                 {
                     return onwards;
                 }
             }
-            else if (frame.NextBranch < frame.Owner.Out.Count)
+            else if (frame.NextBranch < frame.Branches.Count)
             {
-                return frame.Owner.Out[frame.NextBranch++];
+                return frame.Branches[frame.NextBranch++];
             }
             else if (LeaveSplit(frame) is { } onwards)
             {
@@ -177,6 +314,29 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
 
         return null;
     }
+
+    private Arc? LeaveScope(Vertex body)
+    {
+        var onwards = Visit(body.Exit!, null);
+        var begin = BeginOf(body);
+        if (begin.After is null)
+        {
+            _compensation.Finish(begin.Node!.Id);
+            return onwards;
+        }
+
+        if (_iterationsLeft.GetValueOrDefault(begin) > 0)
+        {
+            return Visit(begin, null);
+        }
+
+        _iterationsLeft.Remove(begin);
+        _compensation.Finish(begin.Node!.Id);
+        return onwards;
+    }
+
+    // Where something may interrupt a sub-process at once, that is decided between its place in the path and the way in.
+    private static Vertex BeginOf(Vertex body) => body.Node is null ? body.In[0].Source.In[0].Source : body;
 
     private Arc? LeaveSplit(Frame frame)
     {
@@ -215,55 +375,9 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
         }
     }
 
-    private Arc? Choose(Vertex decision)
-    {
-        var chosen = Scripted(decision) ?? Nearest(decision);
-        if (chosen is null)
-        {
-            _stuck = true;
-            return null;
-        }
+    private List<Arc> Possible(List<Arc> arcs) => arcs.FindAll(arc => Free(arc) && CanFinish(arc));
 
-        _walk.Choices.Add(chosen);
-        return chosen;
-    }
+    private bool Free(Arc arc) => arc.Bound is null || _taken.GetValueOrDefault(arc) < _guide.Limit(arc);
 
-    private Arc? Scripted(Vertex decision) =>
-        _script.TryGetValue(decision, out var choices) && choices.TryDequeue(out var arc) && Free(arc) && CanFinish(arc) ? arc : null;
-
-    private Arc? Nearest(Vertex decision)
-    {
-        var possible = decision.Out.Where(arc => Free(arc) && CanFinish(arc)).ToList();
-        return possible.Find(arc => _wanted(arc))
-            ?? possible.Where(arc => arc.Bound is null && _distance[arc.Target.Index] >= 0).MinBy(arc => _distance[arc.Target.Index])
-            ?? possible.FirstOrDefault();
-    }
-
-    private bool Free(Arc arc) => arc.Bound is not { } bound || _taken.GetValueOrDefault(arc) < bound;
-
-    // Whether an end can still be reached when the arc is taken, with what is left of the bounds of loops.
-    private bool CanFinish(Arc first)
-    {
-        if (_distance[first.Target.Index] >= 0)
-        {
-            return true;
-        }
-
-        var seen = new HashSet<Vertex> { first.Target };
-        var open = new Queue<Vertex>(seen);
-        while (open.TryDequeue(out var vertex))
-        {
-            foreach (var arc in vertex.Out.Where(arc => arc != first && Free(arc) && seen.Add(arc.Target)))
-            {
-                if (_distance[arc.Target.Index] >= 0)
-                {
-                    return true;
-                }
-
-                open.Enqueue(arc.Target);
-            }
-        }
-
-        return false;
-    }
+    private bool CanFinish(Arc arc) => _wayOut.Exists(arc, Free);
 }

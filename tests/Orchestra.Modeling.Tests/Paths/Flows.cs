@@ -5,7 +5,7 @@ namespace Orchestra.Modeling.Tests.Paths;
 /// <summary>
 /// Writes process graphs in one line: <c>S&gt;A A&gt;X X&gt;E1 X&gt;E2</c>. The first letter of a node says what it is (S start, E end, T terminate end, X exclusive,
 /// P parallel, I inclusive, U sub-process, anything else a task); a dot puts it into a sub-process (<c>U1.S&gt;U1.A</c>). A flow is called
-/// by its ends; <c>?</c> at its end gives it a condition, <c>*3</c> a bound.
+/// by its ends; <c>?</c> at its end gives it a condition, <c>!</c> makes it the default, <c>*3</c> gives it a bound.
 /// </summary>
 internal static class Flows
 {
@@ -17,7 +17,7 @@ internal static class Flows
         var edges = new List<GraphEdge>();
         foreach (var flow in flows.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var text = flow.TrimEnd('?');
+            var text = flow.TrimEnd('?', '!');
             var bound = text.Split('*') is [_, var digits]
                 ? int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)
                 : (int?)null;
@@ -36,6 +36,7 @@ internal static class Flows
                     Source = ends[0],
                     Target = ends[1],
                     Condition = flow.EndsWith('?') ? "yes" : null,
+                    IsDefault = flow.EndsWith('!'),
                     MaxLoopIterations = bound,
                 }
             );

@@ -89,7 +89,12 @@ internal static class PathJudge
                     node.Type < NodeType.ExclusiveGateway
                     && process.Edges.Where(edge => edge.Source == node.Id).All(edge => edge.Condition is null)
                 );
-            if (isSplit ? outgoing.Exists(count => count != entered) : outgoing.Sum() != entered)
+            var takesSome = node.Type is NodeType.InclusiveGateway || (node.Type < NodeType.ExclusiveGateway && !isSplit);
+            var isWrong =
+                isSplit ? outgoing.Exists(count => count != entered)
+                : takesSome ? outgoing.Count > 0 && (outgoing.Sum() < entered || outgoing.Max() > entered)
+                : outgoing.Sum() != entered;
+            if (isWrong)
             {
                 yield return $"{node.Id} is passed {entered} times, its flows {string.Join(' ', outgoing)} times";
             }
