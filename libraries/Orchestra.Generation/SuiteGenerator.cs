@@ -27,10 +27,11 @@ public static class SuiteGenerator
             throw new GenerationException(faults[0].Message, faults);
         }
 
-        var process =
+        var start =
             StartProcess.Choose(graph, options.Participant)
             ?? throw new GenerationException($"name the participant to start in: {string.Join(", ", StartProcess.Names(graph))}");
-        var selection = PathSelector.Select(process, options);
+        var (process, notInlined) = CalledProcesses.Inline(start, graph.Processes);
+        var selection = Select(process, options);
         if (selection.Paths.Count > options.MaxScenarios)
         {
             throw new GenerationException(
@@ -38,7 +39,49 @@ public static class SuiteGenerator
             );
         }
 
-        return Generate(selection, graph, specs, options, suiteName, bindingOverrides);
+        return Generate(
+            selection with
+            {
+                Warnings = [.. notInlined, .. selection.Warnings],
+            },
+            graph,
+            specs,
+            options,
+            suiteName,
+            bindingOverrides
+        );
+    }
+
+    private static PathSelection Select(ProcessGraph process, SuiteOptions options)
+    {
+        try
+        {
+            return PathSelector.Select(process, options);
+        }
+        catch (TooManyPathsException exception)
+        {
+            throw new GenerationException(exception.Message);
+        }
+    }
+
+    private static PathSelection WithOrders(PathSelection selection, ProcessIndex process, BindingResult bindings, SuiteOptions options)
+    {
+        if (options.Orders == BranchOrders.None)
+        {
+            return selection;
+        }
+
+        try
+        {
+            var ordered = selection.WithOrders(SharedSplits.Of(selection.Paths, process, bindings.ByNode), options);
+            return ordered.Paths.Count <= options.MaxScenarios
+                ? ordered
+                : throw new TooManyPathsException(ordered.Paths.Count, options.MaxScenarios, isExact: true);
+        }
+        catch (TooManyPathsException exception)
+        {
+            throw new GenerationException(exception.Message);
+        }
     }
 
     /// <summary>Binds the tasks, writes inputs, wires ids and adds what must come back.</summary>
@@ -73,6 +116,7 @@ public static class SuiteGenerator
         var knowledge = new EndpointKnowledge(options.Seed, warnings.Add);
         var process = new ProcessIndex(selection.Process);
         var names = new ScenarioNames(selection.Process);
+        selection = WithOrders(selection, process, bindings, options);
         var tags = options
             .Criteria.Select(c => JsonNamingPolicy.KebabCaseLower.ConvertName(c.ToString()))
             .Distinct(StringComparer.Ordinal)

@@ -24,6 +24,9 @@ public static class WarningCodes
     /// <summary>The parallel part is not nested properly; its paths are found by search and may not be the fewest.</summary>
     public const string Unstructured = "UNSTRUCTURED";
 
+    /// <summary>A process decides so much that its combinations cannot be covered at the strength asked for.</summary>
+    public const string TooManyPairs = "TOO_MANY_PAIRS";
+
     /// <summary>The warnings were too many to list.</summary>
     public const string More = "MORE_WARNINGS";
 }

@@ -44,6 +44,38 @@ internal sealed class BankSampleTests
         Assert.That(_suite.Coverage.Edges.Missing, Is.Empty);
     }
 
+    [TestCase(BranchOrders.Pairs, 1)]
+    [TestCase(BranchOrders.All, 5)]
+    public void Its_three_parallel_branches_work_on_one_application_and_are_tried_in_other_orders(BranchOrders orders, int more)
+    {
+        var suite = Generate(new SuiteOptions { Orders = orders });
+
+        var added = suite.Scenarios.Where(s => s.Because.Any(because => because.Kind == "ORDER")).ToList();
+        Assert.That(added, Has.Count.EqualTo(more));
+        Assert.That(suite.Scenarios, Has.Count.EqualTo(_suite.Scenarios.Count + more));
+        Assert.That(suite.Scenarios.Select(s => s.Key), Is.Unique);
+        Assert.That(added.SelectMany(s => s.Orders.Values).Select(order => string.Join(' ', order)), Is.Unique);
+        Assert.That(added.Select(s => s.Steps.Count(step => step.Kind == StepKind.Barrier)), Is.All.EqualTo(1));
+    }
+
+    [Test]
+    public void With_pairs_and_loops_every_combination_of_its_decisions_is_covered()
+    {
+        var suite = Generate(new SuiteOptions { Criteria = [CoverageCriterion.Pairwise], MaxLoopIterations = 2 });
+
+        Assert.That(suite.Coverage.Pairs!.Missing, Is.Empty);
+        Assert.That(suite.Coverage.Edges.Missing, Is.Empty);
+        Assert.That(
+            suite
+                .Scenarios.SelectMany(s => s.Decisions)
+                .Where(visit => visit.Iterations is not null)
+                .Select(visit => visit.Iterations)
+                .Distinct(),
+            Is.SupersetOf(new int?[] { 0, 1, 2 })
+        );
+        TestContext.Out.WriteLine(string.Join('\n', suite.Scenarios.Select(s => s.Name)));
+    }
+
     [Test]
     public void Every_path_parameter_is_an_id_of_an_earlier_step()
     {

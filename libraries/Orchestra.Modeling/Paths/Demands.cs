@@ -8,7 +8,7 @@ namespace Orchestra.Modeling.Paths;
 /// <param name="Decisions">Whether each outcome of each decision is asked for.</param>
 internal sealed record Demands(bool Nodes, bool Edges, bool Decisions)
 {
-    /// <summary>What a list of criteria asks for; criteria that are not covered yet ask for EDGE.</summary>
+    /// <summary>What a list of criteria asks for; PAIRWISE and ALL_PATHS ask for every flow as well.</summary>
     public static Demands Of(IReadOnlyList<CoverageCriterion> criteria)
     {
         var nodes = criteria.Contains(CoverageCriterion.Node);

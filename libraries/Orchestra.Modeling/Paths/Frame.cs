@@ -2,18 +2,18 @@ namespace Orchestra.Modeling.Paths;
 
 /// <summary>Something that a walk has entered and has to leave again: a sub-process, or a split with branches still to run.</summary>
 /// <param name="owner">The way into the sub-process, or the split.</param>
-/// <param name="branches">The branches to run; null for a sub-process.</param>
+/// <param name="run">The split's visit; null for a sub-process.</param>
 /// <param name="firstElement">How many elements the walk had before.</param>
-internal sealed class Frame(Vertex owner, IReadOnlyList<Arc>? branches, int firstElement)
+internal sealed class Frame(Vertex owner, SplitRun? run, int firstElement)
 {
     /// <summary>The way into the sub-process, or the split.</summary>
     public Vertex Owner { get; } = owner;
 
     /// <summary>Whether it is a sub-process.</summary>
-    public bool IsScope { get; } = branches is null;
+    public bool IsScope { get; } = run is null;
 
-    /// <summary>The branches of a split, in the order to run them.</summary>
-    public IReadOnlyList<Arc> Branches { get; } = branches ?? [];
+    /// <summary>The split's visit; null for a sub-process.</summary>
+    public SplitRun? Run { get; } = run;
 
     /// <summary>How many elements the walk had before.</summary>
     public int FirstElement { get; } = firstElement;

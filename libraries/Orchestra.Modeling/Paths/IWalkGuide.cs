@@ -18,6 +18,12 @@ internal interface IWalkGuide
     /// <summary>The most times that a walk takes a back edge.</summary>
     int Limit(Arc back) => back.Bound!.Value;
 
+    /// <summary>A loop is entered.</summary>
+    void Enter(Vertex loop) { }
+
+    /// <summary>A loop goes round once more.</summary>
+    void Repeat(Vertex loop) { }
+
     /// <summary>The branches of a split in the order to run them.</summary>
     IReadOnlyList<Arc> Order(Vertex split, IReadOnlyList<Arc> branches) => branches;
 }

@@ -9,12 +9,28 @@ namespace Orchestra.Modeling.Paths;
 internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyList<Infeasibility> Infeasible)
 {
     /// <summary>Makes a choice.</summary>
-    public static PathChoice Make(FlatGraph graph, Walker walker, Demands demands, IReadOnlyList<List<Taken>> plans)
+    /// <param name="graph">The graph.</param>
+    /// <param name="walker">Walks it.</param>
+    /// <param name="demands">What is asked for.</param>
+    /// <param name="plans">What to decide on each walk.</param>
+    /// <param name="given">Walks that are there for reasons of their own.</param>
+    public static PathChoice Make(
+        FlatGraph graph,
+        Walker walker,
+        Demands demands,
+        IReadOnlyList<List<Taken>> plans,
+        IReadOnlyList<(Walk Walk, IReadOnlyList<Obligation> Own)> given
+    )
     {
         var tally = new CoverageTally(graph);
         var walks = new WalkSet(tally, demands);
         var wayOut = new WayOut(graph);
-        foreach (var plan in plans)
+        foreach (var (walk, own) in given)
+        {
+            walks.Add(walk, own);
+        }
+
+        foreach (var plan in given.Count > 0 ? [] : plans)
         {
             if (walker.Run(new PlanGuide(plan, Wanted, wayOut)) is { } walk)
             {

@@ -12,9 +12,10 @@ internal static class PathWriter
     {
         var (walk, because) = chosen;
         var orders = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var (split, branches) in walk.Splits.Where(entry => entry.Branches.All(branch => branch.Edge is not null)))
+        var splits = walk.Splits.FindAll(run => run.Branches.All(branch => branch.Edge is not null));
+        foreach (var run in splits)
         {
-            orders[split.Subject] = [.. branches.Select(branch => branch.Edge!.Id)];
+            orders[run.Split.Subject] = [.. run.Branches.Select(branch => branch.Edge!.Id)];
         }
 
         return new ProcessPath
@@ -25,16 +26,42 @@ internal static class PathWriter
             Elements = walk.Elements,
             Decisions = [.. walk.Choices.Select(Visit)],
             Orders = orders,
+            Splits = splits.ConvertAll(run => Split(walk, run)),
             Because = because,
         };
     }
+
+    private static PathSplit Split(Walk walk, SplitRun run) =>
+        new(
+            run.Split.Subject,
+            [
+                .. run.Starts.Select(
+                    (start, i) =>
+                        new PathBranch(
+                            run.Branches[i].Edge!.Id,
+                            NodesOf(walk, start, i + 1 < run.Starts.Count ? run.Starts[i + 1] : run.End)
+                        )
+                ),
+            ]
+        );
+
+    private static List<string> NodesOf(Walk walk, int start, int end) =>
+        [
+            .. walk
+                .Elements.Skip(start)
+                .Take(end - start)
+                .Where(element => element.NodeId is not null)
+                .Select(element => element.NodeId!)
+                .Distinct(),
+        ];
 
     private static DecisionVisit Visit(Taken taken) =>
         taken.Iterations is { } iterations
             ? new DecisionVisit(taken.At.Subject, null, iterations)
             : new DecisionVisit(taken.At.Subject, [.. taken.Arcs.Select(arc => arc.Outcome!)]);
 
-    private static string KeyOf(Walk walk)
+    /// <summary>The key of a walk.</summary>
+    public static string KeyOf(Walk walk)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var element in walk.Elements)

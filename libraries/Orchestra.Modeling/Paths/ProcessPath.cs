@@ -26,6 +26,9 @@ public sealed record ProcessPath
     /// <summary>For each parallel split its branches' first flows in the order run.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Orders { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Each visit of each parallel split, in order.</summary>
+    public IReadOnlyList<PathSplit> Splits { get; init; } = [];
+
     /// <summary>Obligations that only this path of the selection covers.</summary>
     public IReadOnlyList<Obligation> Because { get; init; } = [];
 }

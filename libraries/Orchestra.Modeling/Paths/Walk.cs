@@ -9,6 +9,6 @@ internal sealed class Walk
     /// <summary>What was decided, in the order decided.</summary>
     public List<Taken> Choices { get; } = [];
 
-    /// <summary>Splits in the order run, each with the branches in the order run.</summary>
-    public List<(Vertex Split, IReadOnlyList<Arc> Branches)> Splits { get; } = [];
+    /// <summary>Splits in the order run.</summary>
+    public List<SplitRun> Splits { get; } = [];
 }

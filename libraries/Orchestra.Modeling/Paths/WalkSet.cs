@@ -5,7 +5,7 @@ namespace Orchestra.Modeling.Paths;
 /// <summary>The walks chosen so far, with what each covers.</summary>
 internal sealed class WalkSet(CoverageTally tally, Demands demands)
 {
-    private readonly List<(Walk Walk, HashSet<Obligation> Covers)> _walks = [];
+    private readonly List<(Walk Walk, HashSet<Obligation> Covers, IReadOnlyList<Obligation>? Own)> _walks = [];
 
     /// <summary>The walks, in the order chosen.</summary>
     public IEnumerable<Walk> Walks => _walks.Select(entry => entry.Walk);
@@ -14,11 +14,13 @@ internal sealed class WalkSet(CoverageTally tally, Demands demands)
     public int Count => _walks.Count;
 
     /// <summary>Adds a walk.</summary>
-    public void Add(Walk walk)
+    /// <param name="walk">The walk.</param>
+    /// <param name="own">Why it is there beside what the demands ask for; such a walk is never dropped.</param>
+    public void Add(Walk walk, IReadOnlyList<Obligation>? own = null)
     {
         var covers = CoverageTally.CoveredBy(walk);
         tally.Add(covers);
-        _walks.Add((walk, covers));
+        _walks.Add((walk, covers, own));
     }
 
     /// <summary>Drops walks whose obligations others cover too, the last first, but never the last one left.</summary>
@@ -27,7 +29,7 @@ internal sealed class WalkSet(CoverageTally tally, Demands demands)
         var asked = tally.Asked(demands).ToHashSet();
         for (var i = _walks.Count - 1; i >= 0 && _walks.Count > 1; i--)
         {
-            if (_walks[i].Covers.All(obligation => tally[obligation] > 1 || !asked.Contains(obligation)))
+            if (_walks[i].Own is null && _walks[i].Covers.All(obligation => tally[obligation] > 1 || !asked.Contains(obligation)))
             {
                 tally.Add(_walks[i].Covers, -1);
                 _walks.RemoveAt(i);
@@ -39,7 +41,7 @@ internal sealed class WalkSet(CoverageTally tally, Demands demands)
     public IEnumerable<(Walk Walk, IReadOnlyList<Obligation> Because)> WithReasons()
     {
         var single = tally.Asked(demands).Where(obligation => tally[obligation] == 1).ToList();
-        var owner = _walks.Select(_ => new List<Obligation>()).ToList();
+        var owner = _walks.Select(entry => new List<Obligation>(entry.Own ?? [])).ToList();
         foreach (var obligation in single)
         {
             owner[_walks.FindIndex(entry => entry.Covers.Contains(obligation))].Add(obligation);

@@ -111,12 +111,15 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
             {
                 loop.Iterations++;
             }
+
+            _guide.Repeat(arc.Target);
         }
         else if (_loops.Contains(arc.Target))
         {
             var entered = new Taken(arc.Target, []) { Iterations = 0 };
             _openLoops[arc.Target] = entered;
             _walk.Choices.Add(entered);
+            _guide.Enter(arc.Target);
         }
     }
 
@@ -280,14 +283,14 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
 
     private void Fork(Vertex split, IReadOnlyList<Arc> branches)
     {
-        var ordered = _guide.Order(split, branches);
-        _frames.Push(new Frame(split, ordered, _walk.Elements.Count));
+        var run = new SplitRun(split, _guide.Order(split, branches));
+        _frames.Push(new Frame(split, run, _walk.Elements.Count));
         if (split.Join is { } join)
         {
             _openJoins[join] = _openJoins.GetValueOrDefault(join) + 1;
         }
 
-        _walk.Splits.Add((split, ordered));
+        _walk.Splits.Add(run);
     }
 
     private Arc? NextBranch()
@@ -302,9 +305,10 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
                     return onwards;
                 }
             }
-            else if (frame.NextBranch < frame.Branches.Count)
+            else if (frame.NextBranch < frame.Run!.Branches.Count)
             {
-                return frame.Branches[frame.NextBranch++];
+                frame.Run.Starts.Add(_walk.Elements.Count);
+                return frame.Run.Branches[frame.NextBranch++];
             }
             else if (LeaveSplit(frame) is { } onwards)
             {
@@ -346,6 +350,7 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
             return null;
         }
 
+        EndBranches(frame);
         var join = frame.Waiting.MinBy(vertex => _position[vertex.Index])!;
         var outer = _frames.Skip(1).FirstOrDefault();
         var own = join == frame.Owner.Join && _openJoins[join] == 1;
@@ -369,9 +374,18 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
     private void Pop()
     {
         var frame = _frames.Pop();
+        EndBranches(frame);
         if (!frame.IsScope && frame.Owner.Join is { } join)
         {
             _openJoins[join]--;
+        }
+    }
+
+    private void EndBranches(Frame frame)
+    {
+        if (frame.Run is { End: 0 } run)
+        {
+            run.End = _walk.Elements.Count;
         }
     }
 
