@@ -19,7 +19,8 @@ public static class SuiteGenerator
         IReadOnlyList<ServiceSpec> specs,
         SuiteOptions options,
         string suiteName,
-        IReadOnlyDictionary<string, string>? bindingOverrides = null
+        IReadOnlyDictionary<string, string>? bindingOverrides = null,
+        CancellationToken cancellationToken = default
     )
     {
         if (SuiteOptionsCheck.FaultsOf(options) is { Count: > 0 } faults)
@@ -30,7 +31,7 @@ public static class SuiteGenerator
         var process =
             StartProcess.Choose(graph, options.Participant)
             ?? throw new GenerationException($"name the participant to start in: {string.Join(", ", StartProcess.Names(graph))}");
-        var selection = PathSelector.Select(process, options);
+        var selection = Select(process, options, cancellationToken);
         if (selection.Paths.Count > options.MaxScenarios)
         {
             throw new GenerationException(
@@ -38,7 +39,7 @@ public static class SuiteGenerator
             );
         }
 
-        return Generate(selection, graph, specs, options, suiteName, bindingOverrides);
+        return Generate(selection, graph, specs, options, suiteName, bindingOverrides, cancellationToken);
     }
 
     /// <summary>Binds the tasks, writes inputs, wires ids and adds what must come back.</summary>
@@ -48,13 +49,15 @@ public static class SuiteGenerator
     /// <param name="options">Seed, threshold and criteria.</param>
     /// <param name="suiteName">The suite's name.</param>
     /// <param name="bindingOverrides">Node id to endpoint, written as <c>orchestra:endpoint</c> is; wins over everything.</param>
+    /// <param name="cancellationToken">Somebody no longer waits for the suite.</param>
     public static GeneratedSuite Generate(
         PathSelection selection,
         ControlFlowGraph graph,
         IReadOnlyList<ServiceSpec> specs,
         SuiteOptions options,
         string suiteName,
-        IReadOnlyDictionary<string, string>? bindingOverrides = null
+        IReadOnlyDictionary<string, string>? bindingOverrides = null,
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(selection);
@@ -79,8 +82,10 @@ public static class SuiteGenerator
             .ToList();
 
         var scenarios = selection.Paths.Select(path =>
-            Scenario(path, new ScenarioWalk(process, bindings.ByNode, knowledge, warnings.Add), names.Take(path), tags)
-        );
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Scenario(path, new ScenarioWalk(process, bindings.ByNode, knowledge, warnings.Add), names.Take(path), tags);
+        });
         return new GeneratedSuite
         {
             Suite = new SuiteHead(suiteName, options.Criteria, options.Strength, options.Seed),
@@ -89,6 +94,18 @@ public static class SuiteGenerator
             Unbound = bindings.Unbound,
             Warnings = warnings.All,
         };
+    }
+
+    private static PathSelection Select(ProcessGraph process, SuiteOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return PathSelector.Select(process, options, cancellationToken);
+        }
+        catch (PathLimitException e)
+        {
+            throw new GenerationException(e.Message);
+        }
     }
 
     private static TestScenario Scenario(ProcessPath path, ScenarioWalk walk, string name, IReadOnlyList<string> tags)

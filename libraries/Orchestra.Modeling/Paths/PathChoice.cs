@@ -9,19 +9,20 @@ namespace Orchestra.Modeling.Paths;
 internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyList<Infeasibility> Infeasible)
 {
     /// <summary>Makes a choice.</summary>
-    public static PathChoice Make(FlatGraph graph, Walker walker, Demands demands, IReadOnlyList<List<Arc>> plans)
+    public static PathChoice Make(FlatGraph graph, Walker walker, Demands demands, IReadOnlyList<List<Arc>> plans, PathBudget budget)
     {
         var tally = new CoverageTally(graph);
-        var walks = new WalkSet(tally, demands);
+        var walks = new WalkSet(tally, demands, budget);
         foreach (var plan in plans)
         {
+            budget.Continue();
             if (walker.Run(plan, Wanted) is { } walk)
             {
                 walks.Add(walk);
             }
         }
 
-        var infeasible = FillGaps(graph, walker, walks, tally, demands, Wanted);
+        var infeasible = FillGaps(graph, walker, walks, tally, demands, Wanted, budget);
         if (walks.Count == 0 && walker.Run([], Wanted) is { } only)
         {
             walks.Add(only);
@@ -39,13 +40,15 @@ internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyL
         WalkSet walks,
         CoverageTally tally,
         Demands demands,
-        Func<Arc, bool> wanted
+        Func<Arc, bool> wanted,
+        PathBudget budget
     )
     {
         var search = new PathSearch(graph);
         var infeasible = new List<Infeasibility>();
         foreach (var obligation in tally.Asked(demands).ToList().Where(obligation => tally[obligation] == 0))
         {
+            budget.Continue();
             var way = search.WayTo(obligation);
             var walk = way is null ? null : walker.Run(way, wanted);
             if (walk is not null && CoverageTally.CoveredBy(walk).Contains(obligation))

@@ -11,8 +11,12 @@ public static class PathSelector
 {
     /// <summary>Chooses the paths through a process. The same input gives the same paths in the same order.</summary>
     /// <param name="process">A process as a reader gives it: references hold and an end can be reached.</param>
-    /// <param name="options">What to cover. <see cref="SuiteOptions.MaxScenarios"/> is for the caller to judge by <see cref="SuiteCoverage.Scenarios"/>.</param>
-    public static PathSelection Select(ProcessGraph process, SuiteOptions options)
+    /// <param name="options">What to cover, and how many paths at most.</param>
+    /// <param name="cancellationToken">Somebody no longer waits for them.</param>
+    /// <exception cref="PathLimitException">
+    /// Known from the lower bound, there cannot be so few paths, or they are too long together. A selection may still have more of them.
+    /// </exception>
+    public static PathSelection Select(ProcessGraph process, SuiteOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(process);
         ArgumentNullException.ThrowIfNull(options);
@@ -21,8 +25,9 @@ public static class PathSelector
         var tree = RegionTree.Of(graph, order);
         var demands = Demands.Of(options.Criteria);
         var walker = new Walker(graph, order);
-        var cover = tree.Unstructured.Count == 0 ? PathCover.Of(tree, demands) : null;
-        var chosen = PathChoice.Make(graph, walker, demands, cover?.Plans ?? []);
+        var budget = new PathBudget(options.MaxScenarios, cancellationToken);
+        var cover = tree.Unstructured.Count == 0 ? PathCover.Of(tree, demands, budget) : null;
+        var chosen = PathChoice.Make(graph, walker, demands, cover?.Plans ?? [], budget);
         var lowerBound = cover?.LowerBound ?? 1;
         var coverage = new SuiteCoverage
         {

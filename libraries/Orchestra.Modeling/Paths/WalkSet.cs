@@ -3,9 +3,10 @@ using Orchestra.Contracts.Scenarios;
 namespace Orchestra.Modeling.Paths;
 
 /// <summary>The walks chosen so far, with what each covers.</summary>
-internal sealed class WalkSet(CoverageTally tally, Demands demands)
+internal sealed class WalkSet(CoverageTally tally, Demands demands, PathBudget budget)
 {
     private readonly List<(Walk Walk, HashSet<Obligation> Covers)> _walks = [];
+    private long _elements;
 
     /// <summary>The walks, in the order chosen.</summary>
     public IEnumerable<Walk> Walks => _walks.Select(entry => entry.Walk);
@@ -16,6 +17,8 @@ internal sealed class WalkSet(CoverageTally tally, Demands demands)
     /// <summary>Adds a walk.</summary>
     public void Add(Walk walk)
     {
+        _elements += walk.Elements.Count;
+        budget.CheckElements(_elements);
         var covers = CoverageTally.CoveredBy(walk);
         tally.Add(covers);
         _walks.Add((walk, covers));

@@ -229,7 +229,7 @@ public sealed class BpmnReaderTests
         "NOT_COVERED"
     )]
     [TestCase(
-        "<bpmn:task id='N'/><bpmn:laneSet><bpmn:lane id='C'><bpmn:flowNodeRef>gone</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>",
+        "<bpmn:task id='N'/><bpmn:laneSet><bpmn:lane id='C'><bpmn:flowNodeRef>P</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>",
         "DANGLING_REFERENCE"
     )]
     public void What_is_not_covered_yet_is_a_warning_with_element_and_line(string element, string code)
