@@ -20,38 +20,43 @@ var migrations = builder
     .WithEnvironment("Database__WorkerPassword", workerPassword)
     .WaitFor(database);
 
-var api = Guarded(
-    builder
-        .AddProject("api", "../services/Api/Orchestra.Api.csproj")
-        .WithHttpEndpoint()
-        .WithHttpHealthCheck("/health/ready")
-        .WithEnvironment("ConnectionStrings__orchestra_app", RoleConnection("orchestra_app", appPassword))
-        .WithEnvironment("ConnectionStrings__orchestra_worker", RoleConnection("orchestra_worker", workerPassword))
-        .WithReference(messaging)
-        .WaitFor(messaging)
-        .WaitForCompletion(migrations)
-);
+// Before the others, whose addresses it knows only to refuse them: it need not be stopped before they are.
+var executor = builder
+    .AddProject("executor", "../services/Executor/Orchestra.Executor.csproj")
+    .WithReplicas(2)
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health/ready")
+    .WithEnvironment("ConnectionStrings__orchestra_worker", RoleConnection("orchestra_worker", workerPassword))
+    .WithReference(messaging)
+    .WaitFor(messaging)
+    .WaitForCompletion(migrations);
 
-var executor = Guarded(
-    builder
-        .AddProject("executor", "../services/Executor/Orchestra.Executor.csproj")
-        .WithReplicas(2)
-        .WithHttpEndpoint()
-        .WithHttpHealthCheck("/health/ready")
-        .WithEnvironment("ConnectionStrings__orchestra_worker", RoleConnection("orchestra_worker", workerPassword))
-        .WithReference(messaging)
-        .WaitFor(messaging)
-        .WaitForCompletion(migrations)
-);
+var api = builder
+    .AddProject("api", "../services/Api/Orchestra.Api.csproj")
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health/ready")
+    .WithEnvironment("ConnectionStrings__orchestra_app", RoleConnection("orchestra_app", appPassword))
+    .WithEnvironment("ConnectionStrings__orchestra_worker", RoleConnection("orchestra_worker", workerPassword))
+    .WithReference(messaging)
+    .WaitFor(messaging)
+    .WaitForCompletion(migrations);
 
 // Gateway
-builder
+var gateway = builder
     .AddProject("gateway", "../services/Gateway/Orchestra.Gateway.csproj")
     .WithHttpEndpoint(port: ephemeral ? null : 8080)
     .WithHttpHealthCheck("/health/live")
     .WithReference(api)
     .WithReference(executor)
     .WaitFor(api);
+
+// Steps call addresses that people write: never our own servers, even where loopback is open. Services of ours are known by reference.
+executor
+    .WithEnvironment("Outbound__Forbidden__0", $"{postgres.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}")
+    .WithEnvironment("Outbound__Forbidden__1", $"{messaging.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}")
+    .WithReference(gateway)
+    .WithReference(api)
+    .WithReference(executor);
 
 // The sample system under test, with a cluster of its own: --Samples:Bank=true, with a fault: --Bank:Fault=scoring-500
 if (builder.Configuration.GetValue<bool>("Samples:Bank"))
@@ -82,9 +87,3 @@ ReferenceExpression RoleConnection(string role, IResourceBuilder<ParameterResour
         $"Host={server.Property(EndpointProperty.Host)};Port={server.Property(EndpointProperty.Port)};Database={database.Resource.DatabaseName};Username={role};Password={password}"
     );
 }
-
-// Steps call addresses that people write: never our own servers, even where loopback is open.
-IResourceBuilder<ProjectResource> Guarded(IResourceBuilder<ProjectResource> service) =>
-    service
-        .WithEnvironment("Outbound__Forbidden__0", $"{postgres.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}")
-        .WithEnvironment("Outbound__Forbidden__1", $"{messaging.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}");

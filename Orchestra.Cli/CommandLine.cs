@@ -68,7 +68,10 @@ internal static class CommandLine
         new("Tests business processes: BPMN and OpenAPI go in, scenarios come out, run, and a report says what broke.")
         {
             SetupCommand.Create(console),
-            UpCommand.Create(console),
+            UpCommand.Create(console, time),
+            DownCommand.Create(console, time),
+            StatusCommand.Create(console),
+            LogsCommand.Create(console),
             DemoCommand.Create(console, time),
             InspectCommand.Create(console),
             GenerateCommand.Create(console),

@@ -18,6 +18,6 @@ internal static class ExitCodes
     /// <summary>The server cannot be reached.</summary>
     public const int Unreachable = 4;
 
-    /// <summary>The run was broken, stuck or cancelled.</summary>
+    /// <summary>The run was broken, stuck or cancelled, or has no result yet.</summary>
     public const int Broken = 5;
 }

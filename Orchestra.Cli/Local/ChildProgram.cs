@@ -1,24 +1,24 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
+using Orchestra.LocalHost.Processes;
 
 namespace Orchestra.Cli.Local;
 
-/// <summary>A program that this one starts and must not leave behind: it gets SIGTERM when it is to stop, and when we die.</summary>
+/// <summary>A program that this one starts. It gets SIGTERM when it is to stop; what it gets when we die is said at its start.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The process is disposed of by the thread that waits for its end.")]
-internal sealed partial class ChildProgram
+internal sealed class ChildProgram
 {
-    private const int Terminate = 15;
-    private const int ForcedEnd = 9;
-    private const string OnParentsDeath = "/usr/bin/setpriv";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private const string Setpriv = "/usr/bin/setpriv";
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
+    private readonly TimeSpan _patience;
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ChildProgram(ProcessStartInfo start, Action<string>? onLine)
+    private ChildProgram(ProcessStartInfo start, Action<string>? onLine, TimeSpan patience)
     {
+        _patience = patience;
         _process = new Process { StartInfo = start };
         if (onLine is not null)
         {
@@ -40,19 +40,22 @@ internal sealed partial class ChildProgram
     /// <summary>Ends with the exit code.</summary>
     public Task<int> Exited => _exited.Task;
 
-    private int Id { get; set; }
+    /// <summary>Its process id.</summary>
+    public int Id { get; private set; }
 
     /// <summary>Starts a .NET program that the build left.</summary>
     /// <param name="dll">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">Variables on top of ours.</param>
     /// <param name="onLine">Gets each line of its output; null to let it write where we do.</param>
+    /// <param name="ending">What becomes of it when we die.</param>
     public static Task<ChildProgram> StartDotnetAsync(
         string dll,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string>? variables = null,
-        Action<string>? onLine = null
-    ) => StartAsync(DotnetHost(), [dll, .. arguments], variables, onLine);
+        Action<string>? onLine = null,
+        ChildEnding ending = ChildEnding.Asked
+    ) => StartAsync(DotnetHost(), [dll, .. arguments], variables, onLine, ending: ending);
 
     /// <summary>Starts a program.</summary>
     /// <param name="program">The program.</param>
@@ -60,24 +63,26 @@ internal sealed partial class ChildProgram
     /// <param name="variables">Variables on top of ours.</param>
     /// <param name="onLine">Gets each line of its output; null to let it write where we do.</param>
     /// <param name="folder">Where it works; null for where we do.</param>
+    /// <param name="ending">What becomes of it when we die.</param>
+    /// <param name="patience">How long it may take to end when it is asked to, before it is killed; null for 20 s.</param>
     public static async Task<ChildProgram> StartAsync(
         string program,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string>? variables = null,
         Action<string>? onLine = null,
-        string? folder = null
+        string? folder = null,
+        ChildEnding ending = ChildEnding.Asked,
+        TimeSpan? patience = null
     )
     {
-        var start = File.Exists(OnParentsDeath)
-            ? new ProcessStartInfo(OnParentsDeath, ["--pdeathsig", "TERM", "--", program, .. arguments])
-            : new ProcessStartInfo(program, arguments);
+        var start = StartInfo([program, .. arguments], ending);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
 
         start.WorkingDirectory = folder ?? "";
-        var child = new ChildProgram(start, onLine);
+        var child = new ChildProgram(start, onLine, patience ?? UsualPatience);
         // The kernel's notice of a parent's death follows the thread that started the child: this one lives as long as the child.
         new Thread(() => child.Run(onLine is not null)) { IsBackground = true, Name = Path.GetFileName(program) }.Start();
         await child._started.Task;
@@ -105,24 +110,33 @@ internal sealed partial class ChildProgram
         }
     }
 
-    /// <summary>Asks it to end, and ends it when it does not within 20 s.</summary>
+    /// <summary>Asks it to end, and ends it when its time is over.</summary>
     public async Task StopAsync()
     {
         if (!Exited.IsCompleted)
         {
-            _ = Kill(Id, Terminate);
+            _ = NativeMethods.Kill(Id, (int)UnixSignal.Terminate);
         }
 
         try
         {
-            await Exited.WaitAsync(Patience);
+            await Exited.WaitAsync(_patience);
         }
         catch (TimeoutException)
         {
-            _ = Kill(Id, ForcedEnd);
+            _ = NativeMethods.Kill(Id, (int)UnixSignal.Kill);
             await Exited;
         }
     }
+
+    private static ProcessStartInfo StartInfo(string[] command, ChildEnding ending) =>
+        ending switch
+        {
+            ChildEnding.GoesOn => new ProcessStartInfo("setsid", command),
+            _ when !File.Exists(Setpriv) => new ProcessStartInfo(command[0], command[1..]),
+            ChildEnding.Killed => new ProcessStartInfo(Setpriv, ParentDeath.SetprivArguments(UnixSignal.Kill, command)),
+            _ => new ProcessStartInfo(Setpriv, ParentDeath.SetprivArguments(UnixSignal.Terminate, command)),
+        };
 
     private void Run(bool hasLines)
     {
@@ -150,7 +164,4 @@ internal sealed partial class ChildProgram
         _process.Dispose();
         _exited.SetResult(exitCode);
     }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int processId, int signal);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
+using Orchestra.Engine.Language.Rules;
 using Orchestra.Generation;
 using Orchestra.Modeling.Bpmn;
 
@@ -79,6 +80,9 @@ internal static class GenerateCommand
     {
         using var content = new MemoryStream(SourceFile.Read(path));
         var import = BpmnReader.Read(content);
-        return import.Graph ?? throw new CliException(ExitCodes.BadInput, $"{path} has {import.Faults.Count} fault(s)", import.Faults);
+        var faults = import.Graph is { } graph ? ExpectCheck.FaultsOf(graph) : import.Faults;
+        return faults.Count == 0
+            ? import.Graph!
+            : throw new CliException(ExitCodes.BadInput, $"{path} has {faults.Count} fault(s)", faults);
     }
 }

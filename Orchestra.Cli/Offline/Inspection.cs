@@ -1,6 +1,7 @@
 using Orchestra.Contracts.Errors;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Specs;
+using Orchestra.Engine.Language.Rules;
 using Orchestra.Engine.Specs;
 using Orchestra.Modeling.Bpmn;
 
@@ -57,7 +58,7 @@ internal sealed record Inspection(string File, SourceKind Kind)
         var import = BpmnReader.Read(stream);
         return new Inspection(file, SourceKind.Process)
         {
-            Errors = import.Faults,
+            Errors = import.Graph is { } graph ? ExpectCheck.FaultsOf(graph) : import.Faults,
             Warnings = import.Graph?.Warnings ?? [],
             Processes = import.Graph?.Processes ?? [],
         };

@@ -6,6 +6,8 @@ namespace Orchestra.Cli.Server;
 /// <summary>Brings files to the server. What is there already is used as it is, and said when it differs.</summary>
 internal sealed class Importer(OrchestraClient client, CliConsole console)
 {
+    private static readonly string[] EnvironmentMembers = ["serviceUrls", "variables", "allow", "mask"];
+
     /// <summary>Imports a process; the same source again is the same version.</summary>
     public async Task<JsonObject> ProcessAsync(string path, CancellationToken cancellationToken)
     {
@@ -43,14 +45,12 @@ internal sealed class Importer(OrchestraClient client, CliConsole console)
     {
         var body = ReadObject(path);
         var name = (string?)body["name"];
-        if (await client.TryPostAsync("datasets", body, cancellationToken) is not null)
+        var (present, isNew) = await client.PostOrFindAsync("datasets", body, cancellationToken);
+        if (isNew)
         {
             console.Note($"imported {path}: data set {name}");
-            return;
         }
-
-        var present = await FindByNameAsync("datasets", name, cancellationToken);
-        if (!JsonNode.DeepEquals(present?["data"], body["data"]))
+        else if (!JsonNode.DeepEquals(present["data"], body["data"]))
         {
             console.Note($"warning: the server has a data set '{name}' with other data, which is used; rename the one in {path} to use it");
         }
@@ -65,7 +65,7 @@ internal sealed class Importer(OrchestraClient client, CliConsole console)
             return await EnvironmentAsync(ReadObject(nameOrFile), cancellationToken);
         }
 
-        return await FindByNameAsync("environments", nameOrFile, cancellationToken) is { } found
+        return await client.FindByNameAsync("environments", nameOrFile, cancellationToken) is { } found
             ? Id(found)
             : throw new CliException(
                 ExitCodes.Usage,
@@ -73,23 +73,24 @@ internal sealed class Importer(OrchestraClient client, CliConsole console)
             );
     }
 
-    /// <summary>Creates an environment; one of the same name must have the same URLs, because it cannot be changed.</summary>
+    /// <summary>Creates an environment; one of the same name must say the same, because it cannot be changed.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> EnvironmentAsync(JsonObject environment, CancellationToken cancellationToken)
     {
         var name = (string?)environment["name"];
-        if (await client.TryPostAsync("environments", environment, cancellationToken) is { } created)
+        var (present, isNew) = await client.PostOrFindAsync("environments", environment, cancellationToken);
+        if (isNew)
         {
             console.Note($"created the environment {name}");
-            return Id(created);
+            return Id(present);
         }
 
-        var present = await FindByNameAsync("environments", name, cancellationToken);
-        return present is not null && JsonNode.DeepEquals(present["serviceUrls"], environment["serviceUrls"] ?? new JsonObject())
+        var others = EnvironmentMembers.Where(member => !IsSame(present[member], environment[member])).ToList();
+        return others.Count == 0
             ? Id(present)
             : throw new CliException(
                 ExitCodes.Usage,
-                $"the server has an environment '{name}' with other serviceUrls: give this one another name"
+                $"the server has an environment '{name}' with other {string.Join(", ", others)}: give this one another name"
             );
     }
 
@@ -102,6 +103,11 @@ internal sealed class Importer(OrchestraClient client, CliConsole console)
     public static string Id(JsonObject answer) =>
         (string?)answer["id"] ?? throw new CliException(ExitCodes.Unreachable, "the server's answer has no id: is it another program?");
 
-    private async Task<JsonObject?> FindByNameAsync(string path, string? name, CancellationToken cancellationToken) =>
-        (await client.ListAsync(path, cancellationToken)).FirstOrDefault(item => (string?)item["name"] == name);
+    // Absent is empty; the order of a list says nothing.
+    private static bool IsSame(JsonNode? left, JsonNode? right) =>
+        left is JsonArray || right is JsonArray
+            ? Texts(left).SetEquals(Texts(right))
+            : JsonNode.DeepEquals(left ?? new JsonObject(), right ?? new JsonObject());
+
+    private static HashSet<string> Texts(JsonNode? list) => [.. list?.AsArray().Select(item => item?.ToJsonString() ?? "") ?? []];
 }

@@ -55,24 +55,34 @@ internal sealed class OrchestraClient : IDisposable
             : throw Refusal(status, text, path);
     }
 
-    public async Task<JsonObject> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
-        await TryPostAsync(path, body, cancellationToken) ?? throw new CliException(ExitCodes.Usage, $"{path} is there already");
-
-    /// <summary>Creates something; null when it is there already (409).</summary>
-    public async Task<JsonObject?> TryPostAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    public async Task<JsonObject> PostAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
-        var json = body.ToJsonString(OrchestraJson.Options);
-        var (status, text) = await SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") },
-            cancellationToken
-        );
-        return status == HttpStatusCode.Conflict ? null
-            : IsSuccess(status) ? ParseObject(text)
+        var (status, text) = await SendPostAsync(path, body, cancellationToken);
+        return IsSuccess(status) ? ParseObject(text) : throw Refusal(status, text, path);
+    }
+
+    /// <summary>Creates something with a name; when the server refuses because the name is taken (409), finds what has it.</summary>
+    /// <returns>What was created or found, and whether it was created.</returns>
+    public async Task<(JsonObject Item, bool IsNew)> PostOrFindAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    {
+        var (status, text) = await SendPostAsync(path, body, cancellationToken);
+        if (IsSuccess(status))
+        {
+            return (ParseObject(text), true);
+        }
+
+        // A conflict of another kind, a limit for instance, leaves nothing to find: then the server's own words count.
+        return status == HttpStatusCode.Conflict && await FindByNameAsync(path, (string?)body["name"], cancellationToken) is { } present
+            ? (present, false)
             : throw Refusal(status, text, path);
     }
 
+    /// <summary>The item of a list that has the name.</summary>
+    public async Task<JsonObject?> FindByNameAsync(string path, string? name, CancellationToken cancellationToken) =>
+        (await ListAsync(path, cancellationToken)).FirstOrDefault(item => (string?)item["name"] == name);
+
     /// <summary>Every item of a list, page by page.</summary>
-    public async Task<IReadOnlyList<JsonObject>> ListAsync(string path, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JsonObject>> ListAsync(string path, CancellationToken cancellationToken)
     {
         var items = new List<JsonObject>();
         string? cursor = null;
@@ -109,6 +119,15 @@ internal sealed class OrchestraClient : IDisposable
             response.Dispose();
             throw;
         }
+    }
+
+    private Task<(HttpStatusCode Status, string Text)> SendPostAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    {
+        var json = body.ToJsonString(OrchestraJson.Options);
+        return SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") },
+            cancellationToken
+        );
     }
 
     private static bool IsSuccess(HttpStatusCode status) => (int)status is >= 200 and < 300;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Orchestra.Cli.Server;
 
-/// <summary><c>report RUN</c>: the report of a suite run or of a run; the exit code is its result.</summary>
+/// <summary><c>report RUN</c>: the report of a suite run or of a run; the exit code is its result, 5 while it has none.</summary>
 internal static class ReportCommand
 {
     public static Command Create(CliConsole console)
@@ -68,9 +68,9 @@ internal static class ReportCommand
         if (!outcome.IsOver)
         {
             console.Note($"the run is not over: {outcome.Status}");
-            return ExitCodes.Passed;
         }
 
+        // Not over counts as broken: a pipeline that asks too early must not go on as if all had passed.
         return outcome.ExitCode;
     }
 }

@@ -19,7 +19,8 @@ public static class SuiteGenerator
         IReadOnlyList<ServiceSpec> specs,
         SuiteOptions options,
         string suiteName,
-        IReadOnlyDictionary<string, string>? bindingOverrides = null
+        IReadOnlyDictionary<string, string>? bindingOverrides = null,
+        CancellationToken cancellationToken = default
     )
     {
         if (SuiteOptionsCheck.FaultsOf(options) is { Count: > 0 } faults)
@@ -31,14 +32,7 @@ public static class SuiteGenerator
             StartProcess.Choose(graph, options.Participant)
             ?? throw new GenerationException($"name the participant to start in: {string.Join(", ", StartProcess.Names(graph))}");
         var (process, notInlined) = CalledProcesses.Inline(start, graph.Processes);
-        var selection = Select(process, options);
-        if (selection.Paths.Count > options.MaxScenarios)
-        {
-            throw new GenerationException(
-                $"the suite would have {selection.Paths.Count} scenarios, over maxScenarios {options.MaxScenarios}: raise it or ask for less coverage"
-            );
-        }
-
+        var selection = WithinLimits(() => PathSelector.Select(process, options, cancellationToken), options);
         return Generate(
             selection with
             {
@@ -48,40 +42,9 @@ public static class SuiteGenerator
             specs,
             options,
             suiteName,
-            bindingOverrides
+            bindingOverrides,
+            cancellationToken
         );
-    }
-
-    private static PathSelection Select(ProcessGraph process, SuiteOptions options)
-    {
-        try
-        {
-            return PathSelector.Select(process, options);
-        }
-        catch (TooManyPathsException exception)
-        {
-            throw new GenerationException(exception.Message);
-        }
-    }
-
-    private static PathSelection WithOrders(PathSelection selection, ProcessIndex process, BindingResult bindings, SuiteOptions options)
-    {
-        if (options.Orders == BranchOrders.None)
-        {
-            return selection;
-        }
-
-        try
-        {
-            var ordered = selection.WithOrders(SharedSplits.Of(selection.Paths, process, bindings.ByNode), options);
-            return ordered.Paths.Count <= options.MaxScenarios
-                ? ordered
-                : throw new TooManyPathsException(ordered.Paths.Count, options.MaxScenarios, isExact: true);
-        }
-        catch (TooManyPathsException exception)
-        {
-            throw new GenerationException(exception.Message);
-        }
     }
 
     /// <summary>Binds the tasks, writes inputs, wires ids and adds what must come back.</summary>
@@ -91,13 +54,15 @@ public static class SuiteGenerator
     /// <param name="options">Seed, threshold and criteria.</param>
     /// <param name="suiteName">The suite's name.</param>
     /// <param name="bindingOverrides">Node id to endpoint, written as <c>orchestra:endpoint</c> is; wins over everything.</param>
+    /// <param name="cancellationToken">Somebody no longer waits for the suite.</param>
     public static GeneratedSuite Generate(
         PathSelection selection,
         ControlFlowGraph graph,
         IReadOnlyList<ServiceSpec> specs,
         SuiteOptions options,
         string suiteName,
-        IReadOnlyDictionary<string, string>? bindingOverrides = null
+        IReadOnlyDictionary<string, string>? bindingOverrides = null,
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(selection);
@@ -123,8 +88,10 @@ public static class SuiteGenerator
             .ToList();
 
         var scenarios = selection.Paths.Select(path =>
-            Scenario(path, new ScenarioWalk(process, bindings.ByNode, knowledge, warnings.Add), names.Take(path), tags)
-        );
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Scenario(path, new ScenarioWalk(process, bindings.ByNode, knowledge, warnings.Add), names.Take(path), tags);
+        });
         return new GeneratedSuite
         {
             Suite = new SuiteHead(suiteName, options.Criteria, options.Strength, options.Seed),
@@ -133,6 +100,34 @@ public static class SuiteGenerator
             Unbound = bindings.Unbound,
             Warnings = warnings.All,
         };
+    }
+
+    private static PathSelection WithOrders(PathSelection selection, ProcessIndex process, BindingResult bindings, SuiteOptions options)
+    {
+        if (options.Orders == BranchOrders.None)
+        {
+            return selection;
+        }
+
+        var splits = SharedSplits.Of(selection.Paths, process, bindings.ByNode);
+        return WithinLimits(() => selection.WithOrders(splits, options), options);
+    }
+
+    private static PathSelection WithinLimits(Func<PathSelection> select, SuiteOptions options)
+    {
+        try
+        {
+            var selection = select();
+            return selection.Paths.Count <= options.MaxScenarios
+                ? selection
+                : throw new GenerationException(
+                    $"the suite would have {selection.Paths.Count} scenarios, over maxScenarios {options.MaxScenarios}: raise it or ask for less coverage"
+                );
+        }
+        catch (PathLimitException e)
+        {
+            throw new GenerationException(e.Message);
+        }
     }
 
     private static TestScenario Scenario(ProcessPath path, ScenarioWalk walk, string name, IReadOnlyList<string> tags)

@@ -46,6 +46,7 @@ internal static class ExecutorExtensions
         services
             .AddOptions<OutboundOptions>()
             .BindConfiguration(OutboundOptions.Section)
+            .Configure<IConfiguration>(static (options, configuration) => options.ForbidServices(configuration))
             .Validate(
                 options => options.Forbidden.All(entry => ForbiddenEndpoint.TryParse(entry, out _)),
                 "Outbound: each Forbidden entry must be host:port"

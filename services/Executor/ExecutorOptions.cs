@@ -19,7 +19,7 @@ public sealed class ExecutorOptions
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a step under way may go on after SIGTERM before its run is handed over.</summary>
-    /// <value>4 seconds by default; from 0 to 5 minutes.</value>
+    /// <value>2 seconds by default, less than the local host waits before it kills; from 0 to 5 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
-    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(4);
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(2);
 }

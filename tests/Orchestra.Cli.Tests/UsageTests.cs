@@ -9,6 +9,9 @@ public sealed class UsageTests
     [
         "setup",
         "up",
+        "down",
+        "status",
+        "logs",
         "demo",
         "inspect",
         "generate",

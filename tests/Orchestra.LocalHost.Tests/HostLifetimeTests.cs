@@ -50,24 +50,6 @@ public sealed class HostLifetimeTests
         });
     }
 
-    [Test, CancelAfter(90_000)]
-    public async Task Five_seconds_after_kill_9_of_the_host_none_of_its_processes_is_alive()
-    {
-        await using var host = await HostProcess.StartAsync(_folder, Topologies.Full, "--state-folder", Path.Combine(_folder, "state"));
-        await host.ReadyAsync();
-        await using var busy = new NpgsqlConnection(host.ConnectionString("shop"));
-        await busy.OpenAsync();
-        await using var sleeping = new NpgsqlCommand("select pg_sleep(600)", busy);
-        var query = sleeping.ExecuteNonQueryAsync();
-        Assert.That(host.Alive(), Has.Some.Contains("epmd").And.Some.Contains("beam").And.Some.Contains("fixture-service"), "the control");
-
-        host.Signal(UnixSignal.Kill);
-        await host.Exited;
-
-        await Until.TrueAsync("all processes are dead", TimeSpan.FromSeconds(5), () => host.Alive().Count == 0, host.Alive);
-        Assert.That(async () => await query, Throws.InstanceOf<NpgsqlException>());
-    }
-
     [Test, CancelAfter(60_000)]
     public async Task Data_and_passwords_survive_a_restart_after_kill_9()
     {
@@ -136,39 +118,35 @@ public sealed class HostLifetimeTests
     }
 
     [Test, CancelAfter(60_000)]
-    public async Task A_failed_step_is_told_with_its_last_lines_and_stops_everything_with_exit_code_1()
+    public async Task A_service_has_its_grace_although_the_one_before_it_had_to_be_killed()
     {
-        await using var host = await HostProcess.StartAsync(_folder, Topologies.Failing, "--ephemeral");
-        var exitCode = await host.Exited;
+        await using var host = await HostProcess.StartAsync(_folder, Topologies.Slow, "--ephemeral");
+        await host.ReadyAsync();
 
-        var journal = await File.ReadAllLinesAsync(host.Journal);
-        Assert.Multiple(() =>
-        {
-            Assert.That(exitCode, Is.EqualTo(1), host.Output);
-            Assert.That(
-                host.Output,
-                Does.Contain("[host] step cannot be started: 'step' ended with exit code 3 while starting; its last lines:")
-            );
-            Assert.That(
-                host.Output,
-                Does.Contain("[host]   the fixture ends as it was told").And.Contain("[step] the fixture ends as it was told")
-            );
-            Assert.That(
-                journal,
-                Is.EqualTo(["first started", "step started", "first stopping"]),
-                "who waits for a failed step never starts"
-            );
-            Assert.That(host.State!["resources"]!["step"]!["state"]!.GetValue<string>(), Is.EqualTo("Failed"));
-            Assert.That(host.State!["resources"]!["step"]!["exitCode"]!.GetValue<int>(), Is.EqualTo(3));
-            Assert.That(host.Alive(), Is.Empty);
-        });
+        var begin = TimeProvider.System.GetTimestamp();
+        host.Signal(UnixSignal.Terminate);
+        await host.Exited;
+
+        Assert.That(TimeProvider.System.GetElapsedTime(begin), Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(await File.ReadAllLinesAsync(host.Journal), Has.Some.EqualTo("slow handed over"));
     }
 
-    private static async Task<string> EnvironmentOf(HostProcess host, string variable)
+    [Test, CancelAfter(60_000)]
+    public async Task Two_services_may_know_each_others_addresses()
+    {
+        await using var host = await HostProcess.StartAsync(_folder, Topologies.Slow, "--ephemeral");
+        await host.ReadyAsync();
+
+        Assert.That(await EnvironmentOf(host, "services__gate__http__0", "slow"), Is.EqualTo(host.UrlOf("gate")));
+        Assert.That(await EnvironmentOf(host, "GATE", "slow"), Is.EqualTo(new Uri(host.UrlOf("gate")).Authority));
+        Assert.That(await EnvironmentOf(host, "services__slow__http__0", "gate"), Is.EqualTo(host.UrlOf("slow")));
+    }
+
+    private static async Task<string> EnvironmentOf(HostProcess host, string variable, string service = "web")
     {
         using var client = new HttpClient();
-        var web = host.State!["resources"]!["web"]!["urls"]![0]!.GetValue<string>();
-        var variables = System.Text.Json.Nodes.JsonNode.Parse(await client.GetStringAsync(new Uri($"{web}/environment")))!;
+        var address = new Uri($"{host.UrlOf(service)}/environment");
+        var variables = System.Text.Json.Nodes.JsonNode.Parse(await client.GetStringAsync(address))!;
         return variables[variable]!.GetValue<string>();
     }
 

@@ -26,7 +26,7 @@ public sealed record StepMeta
     /// <summary><c>off</c> sends no <c>Idempotency-Key</c> header: for testing duplicates.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>Values for the suite run: name to template.</summary>
+    /// <summary>Values for later steps, read as <c>steps.ALIAS.exports.NAME</c>: name to template.</summary>
     public IReadOnlyDictionary<string, JsonNode?>? ExportAs { get; init; }
 
     /// <summary>The graph edges that this step's rules prove to be taken.</summary>

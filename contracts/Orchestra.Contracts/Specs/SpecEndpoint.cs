@@ -35,6 +35,9 @@ public sealed record SpecEndpoint
     /// <summary>Whether the operation declares the header <c>Idempotency-Key</c>: then a lost call may be sent again.</summary>
     public bool DeclaresIdempotencyKey { get; init; }
 
+    /// <summary>Headers and query parameters in which the spec's security schemes (<c>apiKey</c>) put a credential: never recorded.</summary>
+    public IReadOnlyList<string> CredentialNames { get; init; } = [];
+
     /// <summary>JSON Schema dialect of the schemas: <c>openapi-3.0</c> or <c>2020-12</c>.</summary>
     public required string Dialect { get; init; }
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestra.Contracts;
+using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Language.Templates;
+using Orchestra.Engine.Masking;
 
 namespace Orchestra.Engine.Execution;
 
@@ -15,6 +17,7 @@ public sealed class ExecutionContext
 {
     private readonly JsonObject _steps = [];
     private readonly Dictionary<string, StepStatus> _statuses = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withheld = new(StringComparer.Ordinal);
     private readonly JsonNode _data;
     private readonly JsonNode _vars;
     private readonly JsonObject _run;
@@ -50,14 +53,24 @@ public sealed class ExecutionContext
     public void Fold(ScenarioStep step, StepStatus status, StepPayload payload)
     {
         _statuses[step.Alias] = status;
+        // The next owner of the run folds the last attempt only: what an earlier one answered must not outlive it.
+        _steps.Remove(step.Alias);
+        _withheld.RemoveWhere(path => path.StartsWith(StepPath(step.Alias), StringComparison.Ordinal));
+        var results = new JsonObject();
         if (payload.Response is { } response)
         {
-            _steps[step.Alias] = new JsonObject { ["response"] = ResponseNode(response) };
+            results["response"] = ResponseNode(response);
+            _withheld.UnionWith(Withheld(StepPath(step.Alias) + "['response']", response));
         }
-        else
+
+        if (payload.Exports is { } exports)
         {
-            // The next owner of the run folds the last attempt only: what an earlier one answered must not outlive it.
-            _steps.Remove(step.Alias);
+            results["exports"] = CanonicalJson.Of(exports);
+        }
+
+        if (results.Count > 0)
+        {
+            _steps[step.Alias] = results;
         }
     }
 
@@ -81,16 +94,32 @@ public sealed class ExecutionContext
             Run = _run,
             Vars = _vars,
             Response = response is null ? null : ResponseNode(response),
+            Withheld = response is null ? _withheld : new HashSet<string>(_withheld.Concat(Withheld("$['response']", response))),
             StartedAt = startedAt,
             Seed = new RenderSeed(Plan.Seed, step.OrderIndex, attempt),
             Section = section,
         };
 
+    private static string StepPath(string alias) => $"$['steps']['{alias}']";
+
+    // In the form in which the journal gives it back: the owner who saw the answer and the one who reads it there render the same bytes.
     private static JsonObject ResponseNode(HttpResponseRecord response) =>
         new()
         {
             ["statusCode"] = response.StatusCode,
-            ["headers"] = JsonSerializer.SerializeToNode(response.Headers, OrchestraJson.Options),
-            ["body"] = response.Body?.DeepClone(),
+            ["headers"] = CanonicalJson.Of(
+                new JsonObject(
+                    response
+                        .Headers.Where(header => !IsMasked(header))
+                        .Select(header => KeyValuePair.Create(header.Key, (JsonNode?)JsonValue.Create(header.Value)))
+                )
+            ),
+            ["body"] = CanonicalJson.Of(response.Body),
         };
+
+    // A mask is no value: sent on, it would be data that nobody gave.
+    private static IEnumerable<string> Withheld(string path, HttpResponseRecord response) =>
+        response.Headers.Where(IsMasked).Select(header => $"{path}['headers']['{header.Key}']");
+
+    private static bool IsMasked(KeyValuePair<string, string> header) => header.Value == Masker.Mask;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Orchestra.Contracts.Json;
 
 namespace Orchestra.Engine.Language;
 
@@ -168,7 +169,10 @@ internal static class LiteralParser
             throw scanner.Error("a number has no leading zeros", start);
         }
 
-        return JsonNode.Parse(scanner.Text[start..scanner.Position]);
+        var number = scanner.Text[start..scanner.Position];
+        return StorableJson.IsStorableNumber(number)
+            ? JsonNode.Parse(number)
+            : throw scanner.Error("the number is beyond what the database can hold", start);
     }
 
     /// <summary>An index or a bound of a slice: an integer that I-JSON can hold, without leading zeros.</summary>

@@ -1,59 +1,72 @@
 using System.Text.Json.Nodes;
+using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Runs;
 
 namespace Orchestra.Engine.Masking;
 
 /// <summary>
-/// Hides what nobody but the SUT should read. Credential headers are hidden before anything is stored; body fields that an
-/// environment names are hidden whenever a step is shown, because later steps may need their values.
+/// Hides what nobody but the SUT should read. Credentials in headers and queries are hidden before anything is stored; body fields that
+/// an environment names are hidden whenever a step is shown, because later steps may need their values.
 /// </summary>
 public sealed class Masker
 {
     /// <summary>What stands where something was hidden.</summary>
     public const string Mask = "•••";
 
-    private static readonly string[] CredentialHeaders =
-    [
-        "authorization",
-        "proxy-authorization",
-        "cookie",
-        "set-cookie",
-        "x-api-key",
-        "api-key",
-        "apikey",
-        "x-auth-token",
-        "x-access-token",
-        "x-csrf-token",
-    ];
-
     private readonly HashSet<string> _names;
+    private readonly HashSet<string> _credentials;
 
-    /// <summary>A masker for the built-in names and those of an environment.</summary>
-    public Masker(IEnumerable<string> names)
+    /// <summary>A masker for the built-in names and those given.</summary>
+    /// <param name="names">Headers, query parameters and body fields that an environment names.</param>
+    /// <param name="credentials">Headers and query parameters that the spec's security schemes name.</param>
+    public Masker(IEnumerable<string> names, IEnumerable<string>? credentials = null)
     {
         _names = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
+        _credentials = new HashSet<string>(credentials ?? [], StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a header carries a credential.</summary>
-    public static bool IsCredentialHeader(string name) => CredentialHeaders.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether a header's value is hidden.</summary>
+    public bool HidesHeader(string name) => CredentialNames.IsHeader(name) || _names.Contains(name) || _credentials.Contains(name);
 
     /// <summary>Headers with credentials and named ones hidden.</summary>
     public Dictionary<string, string> Headers(IEnumerable<KeyValuePair<string, string>> headers) =>
         headers.ToDictionary(
             header => header.Key,
-            header => IsCredentialHeader(header.Key) || _names.Contains(header.Key) ? Mask : header.Value,
+            header => HidesHeader(header.Key) ? Mask : header.Value,
             StringComparer.OrdinalIgnoreCase
         );
+
+    /// <summary>A URL with credentials and named parameters of its query hidden.</summary>
+    public string Url(string url) => Url(url, new HiddenTexts());
+
+    /// <summary>Violations of a request without the values of its hidden headers and parameters, which an answer may well repeat.</summary>
+    public IReadOnlyList<Violation> Recorded(
+        IReadOnlyList<Violation> violations,
+        string url,
+        IEnumerable<KeyValuePair<string, string>> headers
+    )
+    {
+        if (violations.Count == 0)
+        {
+            return violations;
+        }
+
+        var hidden = new HiddenTexts();
+        Url(url, hidden);
+        foreach (var (_, value) in headers.Where(header => HidesHeader(header.Key)))
+        {
+            hidden.Add(value);
+            // What follows a scheme such as Bearer is the secret.
+            hidden.Add(value[(value.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        }
+
+        return hidden.IsEmpty ? violations : [.. violations.Select(violation => Cleaned(violation, hidden))];
+    }
 
     /// <summary>A step's payload as people may see it.</summary>
     public StepPayload Shown(StepPayload payload)
     {
-        if (_names.Count == 0)
-        {
-            return payload;
-        }
-
-        var hidden = new List<string>();
+        var hidden = new HiddenTexts();
         var request = payload.Request is { } sent
             ? sent with
             {
@@ -67,24 +80,69 @@ public sealed class Masker
         {
             Request = request,
             Response = response,
-            Violations = [.. payload.Violations.Select(violation => Violation(violation, hidden))],
-            Exports = Body(payload.Exports, hidden)?.AsObject(),
+            Violations = [.. payload.Violations.Select(violation => Shown(violation, hidden))],
+            Exports = hidden.Clean(Body(payload.Exports, hidden))?.AsObject(),
         };
     }
 
-    private static Violation Violation(Violation violation, List<string> hidden) =>
-        violation with
+    private Violation Shown(Violation violation, HiddenTexts hidden)
+    {
+        if (!IsAboutNamed(violation))
         {
-            Message = Text(violation.Message, hidden),
-            Expected = Values(violation.Expected, hidden),
-            Actual = Values(violation.Actual, hidden),
-            Details = Values(violation.Details, hidden)?.AsObject(),
+            return Cleaned(violation with { Expected = Body(violation.Expected, hidden), Actual = Body(violation.Actual, hidden) }, hidden);
+        }
+
+        // It tells of a hidden field: neither what came nor what was compared with it is shown, however short.
+        var own = new HiddenTexts();
+        own.AddLeaves(violation.Expected);
+        own.AddLeaves(violation.Actual);
+        return Cleaned(
+            violation with
+            {
+                Message = own.CleanWords(violation.Message),
+                Details = own.CleanWords(violation.Details)?.AsObject(),
+                Expected = Hidden(violation.Expected),
+                Actual = Hidden(violation.Actual),
+            },
+            hidden
+        );
+    }
+
+    private static Violation Cleaned(Violation violation, HiddenTexts hidden)
+    {
+        var (expected, actual) = (hidden.Clean(violation.Expected), hidden.Clean(violation.Actual));
+        var own = new HiddenTexts();
+        own.AddIfHidden(violation.Expected, hidden);
+        own.AddIfHidden(violation.Actual, hidden);
+        return violation with
+        {
+            Message = own.CleanWords(hidden.Clean(violation.Message)),
+            Expected = expected,
+            Actual = actual,
+            Details = own.CleanWords(hidden.Clean(violation.Details))?.AsObject(),
         };
+    }
+
+    // Where the value stands: a pointer into the body, or the normalized paths that a rule took it from.
+    private bool IsAboutNamed(Violation violation)
+    {
+        if (_names.Count == 0 || violation.Details is not { } details)
+        {
+            return false;
+        }
+
+        var pointer = details["instance"] is JsonValue instance ? instance.ToString().Split('/').Skip(1).Select(JsonPointers.Unescape) : [];
+        var paths = new[] { "leftPaths", "rightPaths" }
+            .SelectMany(side => details[side] as JsonArray ?? [])
+            .SelectMany(path => path?.ToString().Split('\'') ?? []);
+        return pointer.Concat(paths).Any(_names.Contains);
+    }
 
     // Hides named members, and remembers their texts so that messages which quote them can be cleaned too.
-    private JsonNode? Body(JsonNode? node, List<string> hidden) =>
+    private JsonNode? Body(JsonNode? node, HiddenTexts hidden) =>
         node switch
         {
+            _ when _names.Count == 0 => node,
             JsonObject members => new JsonObject(
                 members.Select(member =>
                     KeyValuePair.Create(member.Key, _names.Contains(member.Key) ? Hide(member.Value, hidden) : Body(member.Value, hidden))
@@ -94,22 +152,15 @@ public sealed class Masker
             _ => node?.DeepClone(),
         };
 
-    private static JsonValue? Hide(JsonNode? value, List<string> hidden)
+    private static JsonValue? Hide(JsonNode? value, HiddenTexts hidden)
     {
-        if (value is null)
-        {
-            return null;
-        }
-
-        if (value is JsonValue scalar && scalar.ToString() is { Length: >= 4 } text)
-        {
-            hidden.Add(text);
-        }
-
-        return JsonValue.Create(Mask);
+        hidden.AddLeaves(value);
+        return Hidden(value);
     }
 
-    private string Url(string url, List<string> hidden)
+    private static JsonValue? Hidden(JsonNode? value) => value is null ? null : JsonValue.Create(Mask);
+
+    private string Url(string url, HiddenTexts hidden)
     {
         var question = url.IndexOf('?', StringComparison.Ordinal);
         if (question < 0)
@@ -120,35 +171,17 @@ public sealed class Masker
         var pairs = url[(question + 1)..].Split('&');
         for (var i = 0; i < pairs.Length; i++)
         {
-            var name = pairs[i].Split('=', 2)[0];
-            if (_names.Contains(Uri.UnescapeDataString(name)))
+            var written = pairs[i].Split('=', 2)[0];
+            var name = Uri.UnescapeDataString(written);
+            if (CredentialNames.IsParameter(name) || _names.Contains(name) || _credentials.Contains(name))
             {
-                hidden.Add(Uri.UnescapeDataString(pairs[i][Math.Min(name.Length + 1, pairs[i].Length)..]));
-                pairs[i] = name + "=" + Mask;
+                var value = pairs[i][Math.Min(written.Length + 1, pairs[i].Length)..];
+                hidden.Add(value);
+                hidden.Add(Uri.UnescapeDataString(value));
+                pairs[i] = written + "=" + Mask;
             }
         }
 
         return url[..(question + 1)] + string.Join('&', pairs);
-    }
-
-    private static JsonNode? Values(JsonNode? node, List<string> hidden) =>
-        node switch
-        {
-            JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Values(member.Value, hidden)))),
-            JsonArray items => new JsonArray([.. items.Select(item => Values(item, hidden))]),
-            JsonValue value when value.ToString() is var text && Text(text, hidden) is var clean && clean != text => JsonValue.Create(
-                clean
-            ),
-            _ => node?.DeepClone(),
-        };
-
-    private static string Text(string text, List<string> hidden)
-    {
-        foreach (var secret in hidden.Where(secret => secret.Length >= 4))
-        {
-            text = text.Replace(secret, Mask, StringComparison.Ordinal);
-        }
-
-        return text;
     }
 }

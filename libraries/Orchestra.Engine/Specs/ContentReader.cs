@@ -1,3 +1,4 @@
+using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Specs;
 using Orchestra.Engine.Specs.Text;
 
@@ -50,8 +51,8 @@ internal sealed class ContentReader(OpenApiScope scope, ExampleReader examples)
             return 0;
         }
 
-        return type.EndsWith("+json", StringComparison.OrdinalIgnoreCase) || type.Equals("text/json", StringComparison.OrdinalIgnoreCase)
-            ? 1
-            : 2;
+        return JsonMediaTypes.IsJson(mediaType) ? 1
+            : JsonMediaTypes.IsOpen(mediaType) ? 2
+            : 3;
     }
 }

@@ -27,7 +27,7 @@ internal static class OpenApiDocument
         var version = info is null ? null : log.Text(info.Value, "version"u8);
         var operations = ReadOperations(scope, dialect);
         scope.Schemas.Walk();
-        SchemaChecks.WarnOfHugeNumbers(tree, log);
+        SchemaChecks.JudgeHugeNumbers(tree, log);
         var endpoints = log.FaultCount > 0 ? [] : WithDocuments(scope, operations);
         return new SpecImport(endpoints, title, version, log.Faults(), log.Warnings());
     }
@@ -81,8 +81,8 @@ internal static class OpenApiDocument
         var contents = new ContentReader(scope, examples);
         var parameters = new ParameterReader(scope, contents, examples);
         var responses = new ResponseReader(scope, contents);
-        var operations = new OperationReader(scope, parameters, contents, responses);
         var root = scope.Tree.Root;
+        var operations = new OperationReader(scope, parameters, contents, responses, SecuritySchemes.CredentialNames(scope, root));
         if (root.Member("webhooks"u8) is { } webhooks)
         {
             scope.Log.Warn(

@@ -4,7 +4,13 @@ using Orchestra.Engine.Specs.Text;
 namespace Orchestra.Engine.Specs;
 
 /// <summary>Reads one operation.</summary>
-internal sealed class OperationReader(OpenApiScope scope, ParameterReader parameters, ContentReader contents, ResponseReader responses)
+internal sealed class OperationReader(
+    OpenApiScope scope,
+    ParameterReader parameters,
+    ContentReader contents,
+    ResponseReader responses,
+    IReadOnlyList<string> credentialNames
+)
 {
     private const string IdempotencyKey = "Idempotency-Key";
 
@@ -46,6 +52,7 @@ internal sealed class OperationReader(OpenApiScope scope, ParameterReader parame
             DeclaresIdempotencyKey = all.Exists(parameter =>
                 parameter.Parameter.In == "header" && parameter.Parameter.Name.Equals(IdempotencyKey, StringComparison.OrdinalIgnoreCase)
             ),
+            CredentialNames = credentialNames,
             Dialect = dialect,
             SchemaDocument = default,
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestra.Contracts.Json;
 using Orchestra.Engine.Specs.Text;
 
 namespace Orchestra.Engine.Specs;
@@ -52,12 +53,18 @@ internal sealed class SchemaChecks(ImportLog log, bool isDialect30)
         }
     }
 
-    /// <summary>Warns of numbers that no program can hold.</summary>
-    public static void WarnOfHugeNumbers(SpecTree tree, ImportLog log)
+    /// <summary>Warns of numbers that no program can hold; those that the database cannot hold either are faults.</summary>
+    public static void JudgeHugeNumbers(SpecTree tree, ImportLog log)
     {
         foreach (var index in tree.HugeNumbers)
         {
             var node = new SpecNode(tree, index);
+            if (node.Kind == SpecKind.Number && !StorableJson.IsStorableNumber(node.Text))
+            {
+                log.Fault(node, $"the number {Short(node.Text)} is beyond what the database can hold");
+                continue;
+            }
+
             log.Warn(
                 ImportCodes.SchemaCapped,
                 node,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Specs;
 
@@ -54,14 +55,8 @@ internal sealed class InputSampler(int seed, Action<ImportWarning> warn)
         );
     }
 
-    /// <summary>Whether a media type is JSON.</summary>
-    public static bool IsJson(string contentType)
-    {
-        var type = contentType.Split(';')[0].Trim();
-        return type is "*/*" or "application/*"
-            || type.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
-            || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>Whether a declared media type is JSON, or leaves it open.</summary>
+    public static bool IsJson(string contentType) => JsonMediaTypes.IsJson(contentType) || JsonMediaTypes.IsOpen(contentType);
 
     private static bool IsSent(SpecParameter parameter, SchemaSampler sampler) =>
         parameter.In switch

@@ -8,9 +8,10 @@ namespace Orchestra.LocalHost.Hosting;
 [SuppressMessage("Design", "CA1001", Justification = "A token source without a timer or wait handle holds nothing to release")]
 internal sealed class Orchestrator(IReadOnlyList<IResource> resources, LocalHostOptions options, TextWriter output)
 {
-    // Stopping takes at most 10 seconds: projects share these, then the servers they use have the rest.
-    private static readonly TimeSpan ProjectsTime = TimeSpan.FromSeconds(5.5);
-    private static readonly TimeSpan ProjectPatience = TimeSpan.FromSeconds(3);
+    // Stopping takes at most 10 seconds. Projects share the first of these: enough for an executor, whose own grace is 2 s, to hand its
+    // runs over even when the gateway before it had to be killed. Then the servers have 3 s.
+    private static readonly TimeSpan ProjectsTime = TimeSpan.FromSeconds(6.2);
+    private static readonly TimeSpan ProjectPatience = TimeSpan.FromSeconds(3.1);
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
@@ -97,7 +98,7 @@ internal sealed class Orchestrator(IReadOnlyList<IResource> resources, LocalHost
         {
             _state = StateFolder.Open(options);
             Console.KeepIn(_state.LogsPath);
-            _board = new StatusBoard(Console, _state.StateFile);
+            _board = new StatusBoard(Console, _state.StateFile, _state.LogsPath);
             var context = new RunContext(Console, _board, _state, options);
             foreach (var resource in resources)
             {
@@ -192,7 +193,16 @@ internal sealed class Orchestrator(IReadOnlyList<IResource> resources, LocalHost
             _board.Update(run.Name, status => status with { State = ResourceState.Stopping });
         }
 
-        await run.StopAsync(patience > LeastPatience ? patience : LeastPatience);
+        try
+        {
+            await run.StopAsync(patience > LeastPatience ? patience : LeastPatience);
+        }
+        catch (Exception exception)
+        {
+            // What this one used must be stopped all the same.
+            Console.WriteError($"{run.Name} did not stop in order: {exception.Message}");
+        }
+
         _board.Update(run.Name, status => status with { State = ended ? status.State : ResourceState.Stopped, Pids = [] });
     }
 }

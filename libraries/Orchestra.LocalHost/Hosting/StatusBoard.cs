@@ -5,7 +5,10 @@ using Orchestra.LocalHost.Processes;
 namespace Orchestra.LocalHost.Hosting;
 
 /// <summary>Knows every resource's status, tells changes on the console and keeps the state file true.</summary>
-internal sealed class StatusBoard(HostConsole console, string stateFile)
+/// <param name="console">Told of every change.</param>
+/// <param name="stateFile">The state file.</param>
+/// <param name="logs">The folder of logs, which the state file names.</param>
+internal sealed class StatusBoard(HostConsole console, string stateFile, string logs)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -17,6 +20,8 @@ internal sealed class StatusBoard(HostConsole console, string stateFile)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ResourceStatus> _statuses = new(StringComparer.Ordinal);
     private bool _ready;
+    private bool _isKept;
+    private bool _isLost;
 
     public ResourceStatus this[string name]
     {
@@ -64,8 +69,25 @@ internal sealed class StatusBoard(HostConsole console, string stateFile)
         }
     }
 
-    private void Write() =>
-        AtomicFile.Write(stateFile, JsonSerializer.Serialize(new StateDocument(Environment.ProcessId, _ready, _statuses), Json));
+    /// <exception cref="IOException">The file cannot be written the first time: nothing has started yet.</exception>
+    private void Write()
+    {
+        try
+        {
+            var document = new StateDocument(Environment.ProcessId, _ready, logs, _statuses);
+            AtomicFile.Write(stateFile, JsonSerializer.Serialize(document, Json));
+            (_isKept, _isLost) = (true, false);
+        }
+        catch (Exception exception) when (_isKept && (exception is IOException or UnauthorizedAccessException))
+        {
+            // Resources run and must be stopped all the same.
+            if (!_isLost)
+            {
+                _isLost = true;
+                console.WriteError($"the state file is out of date: {exception.Message}");
+            }
+        }
+    }
 
-    private sealed record StateDocument(int Pid, bool Ready, IReadOnlyDictionary<string, ResourceStatus> Resources);
+    private sealed record StateDocument(int Pid, bool Ready, string Logs, IReadOnlyDictionary<string, ResourceStatus> Resources);
 }

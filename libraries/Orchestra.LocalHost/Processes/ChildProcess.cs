@@ -8,8 +8,8 @@ internal sealed class ChildProcess
     private const int KeptLines = 30;
 
     private readonly Process _process;
-    private readonly Action<string> _output;
     private readonly Queue<string> _lastLines = new();
+    private Action<string>? _output;
 
     public ChildProcess(ProcessSpec spec, Process process)
     {
@@ -99,16 +99,29 @@ internal sealed class ChildProcess
     {
         while (await reader.ReadLineAsync() is { } line)
         {
-            lock (_lastLines)
+            Keep(line);
+            try
             {
-                _lastLines.Enqueue(line);
-                if (_lastLines.Count > KeptLines)
-                {
-                    _lastLines.Dequeue();
-                }
+                _output?.Invoke(line);
             }
+            catch (Exception exception)
+            {
+                // Reading goes on without whoever wanted the lines: a full pipe would stop the child.
+                _output = null;
+                Keep($"(its lines are not passed on any more: {exception.Message})");
+            }
+        }
+    }
 
-            _output(line);
+    private void Keep(string line)
+    {
+        lock (_lastLines)
+        {
+            _lastLines.Enqueue(line);
+            if (_lastLines.Count > KeptLines)
+            {
+                _lastLines.Dequeue();
+            }
         }
     }
 }

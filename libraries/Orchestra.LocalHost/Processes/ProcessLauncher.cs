@@ -63,10 +63,7 @@ internal static class ProcessLauncher
             info.ArgumentList.Add("--init-groups");
         }
 
-        info.ArgumentList.Add($"--pdeathsig={(spec.DeathSignal == UnixSignal.Quit ? "QUIT" : "KILL")}");
-        info.ArgumentList.Add("--");
-        info.ArgumentList.Add(spec.FileName);
-        foreach (var argument in spec.Arguments)
+        foreach (var argument in ParentDeath.SetprivArguments(spec.DeathSignal, [spec.FileName, .. spec.Arguments]))
         {
             info.ArgumentList.Add(argument);
         }

@@ -24,6 +24,6 @@ internal sealed record ProcessSpec
     /// <summary>What the kernel sends the process when we die without stopping it.</summary>
     public UnixSignal DeathSignal { get; init; } = UnixSignal.Kill;
 
-    /// <summary>Receives every line of standard output and standard error; may be called from two threads.</summary>
+    /// <summary>Receives every line of standard output and standard error; may be called from two threads. When it throws it gets no more.</summary>
     public Action<string> Output { get; init; } = static _ => { };
 }

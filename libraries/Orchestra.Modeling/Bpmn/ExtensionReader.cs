@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Scenarios;
 
 namespace Orchestra.Modeling.Bpmn;
@@ -66,8 +67,14 @@ internal sealed class ExtensionReader(XmlReader reader, BpmnDocument document)
             Fault(draft, $"an expect with op '{op}' has no 'right': give the value to compare with");
         }
 
+        var value = ParseRight(right, op);
+        if (StorableJson.FaultOf(value) is { } unstorable)
+        {
+            Fault(draft, $"the 'right' of an expect {unstorable}");
+        }
+
         draft.Expect ??= [];
-        draft.Expect.Add(new BusinessRule(left, op, ParseRight(right, op), match, reader.GetAttribute("message")));
+        draft.Expect.Add(new BusinessRule(left, op, value, match, reader.GetAttribute("message")));
     }
 
     private static JsonNode? ParseRight(string? right, string op)

@@ -17,7 +17,7 @@ internal sealed class ReferenceCheck(BpmnDocument document)
             process.Nodes.ForEach(CheckNode);
             foreach (var member in process.LaneMembers.Where(member => !_nodes.ContainsKey(member.NodeId)))
             {
-                Ignore(member.Lane.Id, member.Line, $"the lane holds '{member.NodeId}', which is no flow node");
+                Dangling(member.NodeId, member.Lane.Id, member.Line, $"the lane holds '{member.NodeId}', which is no flow node");
             }
         }
 
@@ -104,7 +104,7 @@ internal sealed class ReferenceCheck(BpmnDocument document)
 
         foreach (var reference in node.TriggerReferences.Where(reference => !document.SharedTriggers.ContainsKey(reference)))
         {
-            Ignore(node.Id, node.Line, $"eventDefinitionRef '{reference}' names no event definition");
+            Dangling(reference, node.Id, node.Line, $"eventDefinitionRef '{reference}' names no event definition");
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class ReferenceCheck(BpmnDocument document)
         var pools = document.Participants.Where(pool => pool.Id is not null).Select(pool => pool.Id!).ToHashSet(StringComparer.Ordinal);
         foreach (var pool in document.Participants.Where(pool => pool.ProcessId is { } id && !processes.Contains(id)))
         {
-            Ignore(pool.Id, pool.Line, $"processRef '{pool.ProcessId}' names no process of this file");
+            Dangling(pool.ProcessId!, pool.Id, pool.Line, $"processRef '{pool.ProcessId}' names no process of this file");
         }
 
         foreach (var flow in document.MessageFlows)
@@ -154,6 +154,16 @@ internal sealed class ReferenceCheck(BpmnDocument document)
 
     private void Fault(ElementDraft draft, string message) => document.Faults.Add(draft.Id, draft.Line, message);
 
-    private void Ignore(string? id, int line, string message) =>
-        document.Warnings.Add(WarningCodes.DanglingReference, message + "; it was ignored", id, line);
+    // Tools list notes and data in lanes, for example: what is there but of another kind costs the graph nothing.
+    private void Dangling(string reference, string? id, int line, string message)
+    {
+        if (document.Ids.ContainsKey(reference))
+        {
+            document.Warnings.Add(WarningCodes.DanglingReference, message + "; it was ignored", id, line);
+        }
+        else
+        {
+            document.Faults.Add(id, line, message);
+        }
+    }
 }

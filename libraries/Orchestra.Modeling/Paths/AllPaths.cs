@@ -8,9 +8,9 @@ internal sealed class AllPaths(Walker walker, int maxLoopIterations)
     private const int MostElements = 5_000_000;
 
     /// <summary>Walks them.</summary>
-    /// <param name="most">The most that are of use.</param>
-    /// <exception cref="TooManyPathsException">There are more.</exception>
-    public List<Walk> Walk(int most)
+    /// <param name="budget">How many may be.</param>
+    /// <exception cref="PathLimitException">There are more.</exception>
+    public List<Walk> Walk(PathBudget budget)
     {
         var walks = new List<Walk>();
         var elements = 0L;
@@ -18,25 +18,27 @@ internal sealed class AllPaths(Walker walker, int maxLoopIterations)
         List<int>? decided = [];
         while (decided is not null)
         {
+            budget.Continue();
             var guide = new Odometer(decided, maxLoopIterations);
             if (walker.Run(guide) is { } walk)
             {
                 count++;
                 elements += walk.Elements.Count;
-                if (count <= most)
+                if (count <= budget.MaxScenarios)
                 {
                     walks.Add(walk);
                 }
             }
 
             decided = guide.Next();
-            if (decided is not null && (count >= MostCounted || elements >= MostElements) && count > most)
+            if (decided is not null && (count >= MostCounted || elements >= MostElements))
             {
-                throw new TooManyPathsException(count, most, isExact: false);
+                budget.CheckPaths(count, isExact: false);
             }
         }
 
-        return count > most ? throw new TooManyPathsException(count, most, isExact: true) : walks;
+        budget.CheckPaths(count, isExact: true);
+        return walks;
     }
 
     private sealed class Odometer(List<int> given, int maxLoopIterations) : IWalkGuide

@@ -10,7 +10,7 @@ internal static class BranchPermutations
     /// <param name="orders">Which orders.</param>
     /// <param name="strength">For PAIRS: 2 puts each two branches in both orders, more puts each three in all six.</param>
     /// <param name="most">The most permutations.</param>
-    /// <exception cref="TooManyPathsException">ALL would be more.</exception>
+    /// <exception cref="PathLimitException">ALL would be more.</exception>
     public static List<int[]> Of(int count, BranchOrders orders, int strength, int most)
     {
         var first = Enumerable.Range(0, count).ToArray();
@@ -31,7 +31,7 @@ internal static class BranchPermutations
         var number = Enumerable.Range(1, count).Aggregate(1L, (product, factor) => Math.Min(product * factor, long.MaxValue / 32));
         if (number > most)
         {
-            throw new TooManyPathsException(number, most, isExact: true);
+            throw new PathLimitException($"{count} branches have {number} orders, over maxScenarios {most}: raise it or use PAIRS");
         }
 
         List<int[]> all =

@@ -39,8 +39,9 @@ internal sealed class FlowNetwork
     /// Finds a minimum flow and leaves it on the arcs. Back edges carry at most their bound times the size of the flow, since each path takes
     /// them no more often. Lower bounds of arcs on no way from source to sink are dropped.
     /// </summary>
+    /// <param name="budget">Asked now and then whether to go on.</param>
     /// <returns>The size of the flow.</returns>
-    public int Minimise()
+    public int Minimise(PathBudget budget)
     {
         var toSource = Tree(_source, _out, arc => arc.Target);
         var toSink = Tree(_sink, _in, arc => arc.Source);
@@ -53,22 +54,23 @@ internal sealed class FlowNetwork
             }
             else if (arc.Flow < arc.Lower)
             {
+                budget.Continue();
                 var amount = arc.Lower - arc.Flow;
                 Push(toSource, toSink, arc, amount);
                 total += amount;
             }
         }
 
-        return WithinCaps(total);
+        return WithinCaps(total, budget);
     }
 
     // The caps of back edges depend on the size: the size is raised until they fit.
-    private int WithinCaps(int start)
+    private int WithinCaps(int start, PathBudget budget)
     {
         var flows = _arcs.ConvertAll(arc => arc.Flow);
         for (var size = 0; ; )
         {
-            var reduced = Reduce(start, size == 0 ? int.MaxValue : size);
+            var reduced = Reduce(start, size == 0 ? int.MaxValue : size, budget);
             size = Math.Max(reduced, size);
             Relieve(size);
             if (reduced >= start || _arcs.TrueForAll(arc => arc.Flow <= Upper(arc, size)))
@@ -84,11 +86,12 @@ internal sealed class FlowNetwork
         }
     }
 
-    private int Reduce(int total, int size)
+    private int Reduce(int total, int size, PathBudget budget)
     {
         var cameBy = new NetworkArc?[_out.Length];
         while (Search(cameBy, size, _sink, _source, null) is var amount and > 0)
         {
+            budget.Continue();
             Shift(cameBy, _sink, _source, amount);
             total -= amount;
         }

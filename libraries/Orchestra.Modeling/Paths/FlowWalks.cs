@@ -22,9 +22,10 @@ internal sealed class FlowWalks
 
     /// <summary>Takes the flow apart.</summary>
     /// <param name="size">The size of the flow.</param>
-    public List<List<NetworkArc>> TakeApart(int size)
+    /// <param name="taken">Told of each walk's length: it stops by throwing.</param>
+    public List<List<NetworkArc>> TakeApart(int size, Action<int> taken)
     {
-        var walks = new List<List<NetworkArc>>(size);
+        var walks = new List<List<NetworkArc>>();
         for (var i = 0; i < size; i++)
         {
             _taken.Clear();
@@ -42,6 +43,7 @@ internal sealed class FlowWalks
                 vertex = arc.Target;
             }
 
+            taken(walk.Count);
             walks.Add(walk);
         }
 

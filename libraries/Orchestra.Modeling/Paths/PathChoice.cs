@@ -14,16 +14,18 @@ internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyL
     /// <param name="demands">What is asked for.</param>
     /// <param name="plans">What to decide on each walk.</param>
     /// <param name="given">Walks that are there for reasons of their own.</param>
+    /// <param name="budget">What they may cost.</param>
     public static PathChoice Make(
         FlatGraph graph,
         Walker walker,
         Demands demands,
         IReadOnlyList<List<Taken>> plans,
-        IReadOnlyList<(Walk Walk, IReadOnlyList<Obligation> Own)> given
+        IReadOnlyList<(Walk Walk, IReadOnlyList<Obligation> Own)> given,
+        PathBudget budget
     )
     {
         var tally = new CoverageTally(graph);
-        var walks = new WalkSet(tally, demands);
+        var walks = new WalkSet(tally, demands, budget);
         var wayOut = new WayOut(graph);
         foreach (var (walk, own) in given)
         {
@@ -32,6 +34,7 @@ internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyL
 
         foreach (var plan in given.Count > 0 ? [] : plans)
         {
+            budget.Continue();
             if (walker.Run(new PlanGuide(plan, Wanted, wayOut)) is { } walk)
             {
                 walks.Add(walk);
@@ -43,7 +46,8 @@ internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyL
             walks,
             tally,
             demands,
-            (way, reversed) => walker.Run(new PlanGuide(way, Wanted, wayOut, reversed))
+            (way, reversed) => walker.Run(new PlanGuide(way, Wanted, wayOut, reversed)),
+            budget
         );
         if (walks.Count == 0 && walker.Run(new PlanGuide([], Wanted, wayOut)) is { } only)
         {
@@ -61,13 +65,15 @@ internal sealed record PathChoice(WalkSet Walks, CoverageTally Tally, IReadOnlyL
         WalkSet walks,
         CoverageTally tally,
         Demands demands,
-        Func<IEnumerable<Taken>, bool, Walk?> run
+        Func<IEnumerable<Taken>, bool, Walk?> run,
+        PathBudget budget
     )
     {
         var search = new PathSearch(graph);
         var infeasible = new List<Infeasibility>();
         foreach (var obligation in tally.Asked(demands).ToList().Where(obligation => tally[obligation] == 0))
         {
+            budget.Continue();
             var way = search.WayTo(obligation);
             // Where an earlier branch ends the others, only another order leads there.
             if (way is not null && (Covering(run(way, false), obligation) ?? Covering(run(way, true), obligation)) is { } walk)

@@ -12,10 +12,12 @@ internal sealed class PathCover
     private readonly List<List<NetworkArc>>[] _walks;
     private readonly int[] _passes;
     private readonly Dictionary<Vertex, int> _passed = [];
+    private readonly PathBudget _budget;
+    private long _planned;
 
-    private PathCover(RegionTree tree, Demands demands)
+    private PathCover(RegionTree tree, Demands demands, PathBudget budget)
     {
-        (_tree, _demands) = (tree, demands);
+        (_tree, _demands, _budget) = (tree, demands, budget);
         _branches = tree.Regions.ToLookup(region => region.Split);
         _walks = new List<List<NetworkArc>>[tree.Regions.Count];
         _passes = new int[tree.Regions.Count];
@@ -28,18 +30,21 @@ internal sealed class PathCover
     public List<List<Taken>> Plans { get; } = [];
 
     /// <summary>Plans the paths through a structured graph.</summary>
-    public static PathCover Of(RegionTree tree, Demands demands)
+    public static PathCover Of(RegionTree tree, Demands demands, PathBudget budget)
     {
-        var cover = new PathCover(tree, demands);
+        var cover = new PathCover(tree, demands, budget);
         for (var i = tree.Regions.Count - 1; i >= 0; i--)
         {
             cover.Solve(tree.Regions[i]);
         }
 
         cover.LowerBound = Math.Max(1, cover._walks[0].Count);
+        cover._planned = 0;
         foreach (var walk in cover._walks[0])
         {
-            cover.Plans.Add(cover.Unfold(walk));
+            var plan = cover.Unfold(walk);
+            cover.Plan(plan.Count);
+            cover.Plans.Add(plan);
         }
 
         return cover;
@@ -70,8 +75,13 @@ internal sealed class PathCover
             AddVertex(network, vertex, places, sink);
         }
 
-        var size = network.Minimise();
-        _walks[region.Index] = new FlowWalks(network, sink + 1, source, sink).TakeApart(size);
+        var size = network.Minimise(_budget);
+        if (region.Index == 0)
+        {
+            _budget.CheckLowerBound(size);
+        }
+
+        _walks[region.Index] = new FlowWalks(network, sink + 1, source, sink).TakeApart(size, Plan);
     }
 
     private void AddVertex(FlowNetwork network, Vertex vertex, Dictionary<Vertex, int> places, int sink)
@@ -123,6 +133,12 @@ internal sealed class PathCover
 
         var usesDefault = pass >= Optional(split);
         return _branches[split].Where(branch => branch == fallback ? usesDefault : branch.First!.IsMandatory || !usesDefault);
+    }
+
+    private void Plan(int arcs)
+    {
+        _planned += arcs;
+        _budget.CheckElements(_planned);
     }
 
     private int Ask(Arc arc) => _demands.Asks(arc) ? 1 : 0;

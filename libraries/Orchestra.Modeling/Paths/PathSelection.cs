@@ -21,7 +21,7 @@ public sealed record PathSelection(
     /// <summary>Adds paths in which the branches of splits run in other orders than that of the source.</summary>
     /// <param name="splits">Ids of the splits whose branches can get in each other's way.</param>
     /// <param name="options">Which orders, and the most scenarios.</param>
-    /// <exception cref="TooManyPathsException">There are more orders than scenarios may be.</exception>
+    /// <exception cref="PathLimitException">There are more orders than scenarios may be.</exception>
     public PathSelection WithOrders(IReadOnlySet<string> splits, SuiteOptions options)
     {
         ArgumentNullException.ThrowIfNull(splits);

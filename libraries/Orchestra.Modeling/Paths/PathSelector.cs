@@ -12,9 +12,13 @@ public static class PathSelector
 {
     /// <summary>Chooses the paths through a process. The same input gives the same paths in the same order.</summary>
     /// <param name="process">A process as a reader gives it: references hold and an end can be reached.</param>
-    /// <param name="options">What to cover. <see cref="SuiteOptions.MaxScenarios"/> is for the caller to judge by <see cref="SuiteCoverage.Scenarios"/>.</param>
-    /// <exception cref="TooManyPathsException">ALL_PATHS is asked for and there are more than <see cref="SuiteOptions.MaxScenarios"/>.</exception>
-    public static PathSelection Select(ProcessGraph process, SuiteOptions options)
+    /// <param name="options">What to cover, and how many paths at most.</param>
+    /// <param name="cancellationToken">Somebody no longer waits for them.</param>
+    /// <exception cref="PathLimitException">
+    /// Known from the lower bound, there cannot be so few paths, or they are too long together, or ALL_PATHS is asked for and there are more.
+    /// A selection may still have more of them.
+    /// </exception>
+    public static PathSelection Select(ProcessGraph process, SuiteOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(process);
         ArgumentNullException.ThrowIfNull(options);
@@ -24,11 +28,14 @@ public static class PathSelector
         var tree = RegionTree.Of(graph, order);
         var demands = Demands.Of(options.Criteria);
         var walker = new Walker(graph, order);
-        var cover = tree.Unstructured.Count == 0 ? PathCover.Of(tree, demands) : null;
+        var budget = new PathBudget(options.MaxScenarios, cancellationToken);
+        var cover = tree.Unstructured.Count == 0 ? PathCover.Of(tree, demands, budget) : null;
         var warnings = Unstructured(tree);
-        var pairs = options.Criteria.Contains(CoverageCriterion.Pairwise) ? PairCover.Find(graph, order, walker, options, warnings) : null;
-        var given = options.Criteria.Contains(CoverageCriterion.AllPaths) ? Every(walker, options, maxLoops) : pairs?.Walks ?? [];
-        var chosen = PathChoice.Make(graph, walker, demands, cover?.Plans ?? [], given);
+        var pairs = options.Criteria.Contains(CoverageCriterion.Pairwise)
+            ? PairCover.Find(graph, order, walker, options, budget, warnings)
+            : null;
+        var given = options.Criteria.Contains(CoverageCriterion.AllPaths) ? Every(walker, budget, maxLoops) : pairs?.Walks ?? [];
+        var chosen = PathChoice.Make(graph, walker, demands, cover?.Plans ?? [], given, budget);
         var coverage = new SuiteCoverage
         {
             Nodes = chosen.Tally.Nodes,
@@ -52,9 +59,9 @@ public static class PathSelector
         SuiteOptions options
     ) => options.Criteria.Contains(CoverageCriterion.AllPaths) ? given.Count : Math.Max(cover?.LowerBound ?? 1, pairs?.LowerBound ?? 1);
 
-    private static List<(Walk Walk, IReadOnlyList<Obligation> Own)> Every(Walker walker, SuiteOptions options, int maxLoops) =>
+    private static List<(Walk Walk, IReadOnlyList<Obligation> Own)> Every(Walker walker, PathBudget budget, int maxLoops) =>
         new AllPaths(walker, maxLoops)
-            .Walk(options.MaxScenarios)
+            .Walk(budget)
             .ConvertAll(walk => (walk, (IReadOnlyList<Obligation>)[new Obligation("PATH", PathWriter.KeyOf(walk))]));
 
     private static List<ImportWarning> Unstructured(RegionTree tree) =>

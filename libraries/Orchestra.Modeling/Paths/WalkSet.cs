@@ -3,9 +3,10 @@ using Orchestra.Contracts.Scenarios;
 namespace Orchestra.Modeling.Paths;
 
 /// <summary>The walks chosen so far, with what each covers.</summary>
-internal sealed class WalkSet(CoverageTally tally, Demands demands)
+internal sealed class WalkSet(CoverageTally tally, Demands demands, PathBudget budget)
 {
     private readonly List<(Walk Walk, HashSet<Obligation> Covers, IReadOnlyList<Obligation>? Own)> _walks = [];
+    private long _elements;
 
     /// <summary>The walks, in the order chosen.</summary>
     public IEnumerable<Walk> Walks => _walks.Select(entry => entry.Walk);
@@ -18,6 +19,8 @@ internal sealed class WalkSet(CoverageTally tally, Demands demands)
     /// <param name="own">Why it is there beside what the demands ask for; such a walk is never dropped.</param>
     public void Add(Walk walk, IReadOnlyList<Obligation>? own = null)
     {
+        _elements += walk.Elements.Count;
+        budget.CheckElements(_elements);
         var covers = CoverageTally.CoveredBy(walk);
         tally.Add(covers);
         _walks.Add((walk, covers, own));

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Orchestra.Api.Validation;
 using Orchestra.Contracts;
+using Orchestra.Contracts.Json;
 using Orchestra.ServiceDefaults.Errors;
 
 namespace Orchestra.Api.Data;
@@ -28,8 +28,8 @@ internal static class JsonColumns
             ? node.ToJsonString(OrchestraJson.Options)
             : JsonSerializer.Serialize(value, OrchestraJson.Options);
         // jsonb cannot hold it, and silently changing somebody's test data is worse than refusing it.
-        return StorableJson.HoldsNul(text)
-            ? throw new ApiException(ErrorCode.BadRequest, "text must not contain the character NUL (U+0000)")
+        return StorableJson.FaultOfText(text) is { } fault
+            ? throw new ApiException(ErrorCode.BadRequest, $"what is to be stored {fault}")
             : text;
     }
 }

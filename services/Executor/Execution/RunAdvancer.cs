@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Orchestra.Contracts.Bus;
+using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
@@ -108,6 +110,12 @@ internal sealed partial class RunAdvancer(
                 return started is null ? StepProgress.Lost : StepProgress.Cancelled;
             }
 
+            // The commit may have taken long: with too little of the lease left the next owner decides what becomes of the step.
+            if (!advance.Held.IsSafe)
+            {
+                return StepProgress.Lost;
+            }
+
             changed.Send();
             var clock = time.GetTimestamp();
             var execution = new StepExecution(step, advance.Context, attempt, started.StartedAt, advance.Policy);
@@ -143,7 +151,10 @@ internal sealed partial class RunAdvancer(
 
         try
         {
-            return await plugin.ExecuteAsync(execution, abandon);
+            var verdict = await plugin.ExecuteAsync(execution, abandon);
+            return UnstorableIn(verdict.Payload) is { } fault
+                ? OurFault($"the plug-in {plugin.Id} gave what cannot be stored: it {fault}")
+                : verdict;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -151,6 +162,14 @@ internal sealed partial class RunAdvancer(
             return OurFault($"the plug-in {plugin.Id} failed: {e.GetType().Name}: {e.Message}");
         }
     }
+
+    // A statement that fails would stick the run: each owner would send the step again, and none could say how it ended.
+    private static string? UnstorableIn(StepPayload payload) =>
+        payload
+            .Violations.SelectMany(violation => new JsonNode?[] { violation.Expected, violation.Actual, violation.Details })
+            .Concat([payload.Request?.Body, payload.Response?.Body, payload.Exports])
+            .Select(node => StorableJson.FaultOf(node, allowNul: true))
+            .FirstOrDefault(fault => fault is not null);
 
     private async Task<StepProgress> CompleteAsync(
         RunAdvance advance,

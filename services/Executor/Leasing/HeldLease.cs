@@ -12,6 +12,7 @@ internal sealed class HeldLease : IDisposable
     private readonly Lock _ending = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _margin;
+    private readonly ITimer _end;
     private long _renewedAt;
     private int _cancelRequested;
     private bool _ended;
@@ -24,11 +25,14 @@ internal sealed class HeldLease : IDisposable
     {
         (Lease, _time, _renewedAt) = (lease, time, askedAt);
         _margin = duration * 0.8;
+        // Armed only when there is a timer to arm again.
+        _end = time.CreateTimer(_ => LoseUnlessRenewed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Arm();
     }
 
     public RunLease Lease { get; }
 
-    /// <summary>Cancelled when the lease is lost: give up, write nothing.</summary>
+    /// <summary>Cancelled when the lease is lost, or was not renewed in time: give up, write nothing.</summary>
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Whether somebody asked to stop the run.</summary>
@@ -45,6 +49,8 @@ internal sealed class HeldLease : IDisposable
         {
             Volatile.Write(ref _cancelRequested, 1);
         }
+
+        Arm();
     }
 
     /// <summary>Somebody else may own the run now. Nothing happens when the run has ended here meanwhile.</summary>
@@ -65,7 +71,34 @@ internal sealed class HeldLease : IDisposable
         lock (_ending)
         {
             _ended = true;
+            _end.Dispose();
             _lost.Dispose();
+        }
+    }
+
+    // A heartbeat that hangs on a dead connection tells nobody: the lease ends by its own timer.
+    private void Arm()
+    {
+        lock (_ending)
+        {
+            if (!_ended)
+            {
+                var left = _margin - _time.GetElapsedTime(Volatile.Read(ref _renewedAt));
+                _end.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void LoseUnlessRenewed()
+    {
+        if (!IsSafe)
+        {
+            Lose();
+        }
+        else
+        {
+            // Renewed this very moment, or the timer came a little early.
+            Arm();
         }
     }
 }

@@ -64,6 +64,33 @@ internal static class SourceRequests
         {
             Faults = 2,
         };
+        yield return Process("BPMN with an expected number that the database cannot hold", Expecting("right=\"1e200000\""), "1e200000") with
+        {
+            FaultAt = "Submit",
+            FaultLine = 5,
+        };
+        yield return Process("BPMN with an expected half of a character", Expecting("right=\"&quot;\\ud800&quot;\""), "surrogate") with
+        {
+            FaultAt = "Submit",
+            FaultLine = 5,
+        };
+        yield return Process("BPMN with an expect that is no template", Expecting("right=\"{{ 7*7 }}\""), "expected }}") with
+        {
+            FaultAt = "Submit",
+            FaultLine = 5,
+        };
+        yield return Process(
+            "BPMN with a lane of nobody",
+            Sources.BpmnWith(
+                "<bpmn:endEvent",
+                "<bpmn:laneSet><bpmn:lane id=\"L\"><bpmn:flowNodeRef>Nobody</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet><bpmn:endEvent"
+            ),
+            "Nobody"
+        ) with
+        {
+            FaultAt = "L",
+            FaultLine = 14,
+        };
         yield return Process("BPMN with an id twice", Sources.BpmnWith("id=\"Reject\"", "id=\"Approve\""), "Approve") with
         {
             Faults = 1,
@@ -107,6 +134,10 @@ internal static class SourceRequests
             Faults = 1,
         };
         yield return Spec("a spec with a dangling reference", WithSchema("$ref: '#/components/schemas/Nobody'"), "Nobody") with
+        {
+            Faults = 1,
+        };
+        yield return Spec("a spec with a number that the database cannot hold", WithSchema("maximum: 1e200000"), "1e200000") with
         {
             Faults = 1,
         };
@@ -163,6 +194,13 @@ internal static class SourceRequests
             ["sourceType"] = "BPMN",
             ["source"] = source,
         }.ToJsonString();
+
+    private static string Expecting(string right) =>
+        Sources.BpmnWith(
+            "orchestra:endpoint=\"POST /applications\" />",
+            "orchestra:endpoint=\"POST /applications\"><bpmn:extensionElements><orchestra:expect left=\"{{ response.body.n }}\" op=\"eq\" "
+                + $"{right} /></bpmn:extensionElements></bpmn:serviceTask>"
+        );
 
     private static string WithSchema(string schema) =>
         $$"""

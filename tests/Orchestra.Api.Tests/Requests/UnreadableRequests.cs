@@ -60,6 +60,15 @@ internal static class UnreadableRequests
             "depth"
         );
         yield return Post("half a character in free data", DataSets, """{"name":"x","data":{"a":"\ud800"}}""", "surrogate");
+        yield return Post(
+            "a number in free data that the database cannot hold",
+            DataSets,
+            """{"name":"x","data":{"a":[1e200000]}}""",
+            "1e200000"
+        ) with
+        {
+            FaultAt = "data",
+        };
         yield return Post("half a character in a name", DataSets, """{"name":"\ud800","data":{}}""", "name");
         yield return Post("half a character in a key of free data", DataSets, """{"name":"x","data":{"\ud800":1}}""", "data");
     }

@@ -48,6 +48,9 @@ internal sealed class FakeOrchestra : IAsyncDisposable
     /// <summary>Paths that answer a POST with 409.</summary>
     public HashSet<string> Conflicts { get; } = [];
 
+    /// <summary>What the answer 409 says.</summary>
+    public string ConflictBody { get; set; } = "";
+
     /// <summary>Environments and data sets that are there already.</summary>
     public JsonArray Present { get; set; } = [];
 
@@ -86,6 +89,7 @@ internal sealed class FakeOrchestra : IAsyncDisposable
                 if (http.Request.Method == "POST" && Conflicts.Contains(path))
                 {
                     http.Response.StatusCode = 409;
+                    await http.Response.WriteAsync(ConflictBody);
                     return;
                 }
 

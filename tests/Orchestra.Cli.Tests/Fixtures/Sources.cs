@@ -30,6 +30,14 @@ internal static class Sources
         </definitions>
         """;
 
+    /// <summary>A rule that no run can judge, on line 4.</summary>
+    public static string UnjudgeableProcess { get; } =
+        Process.Replace(
+            "o:endpoint=\"POST /orders\" />",
+            "o:endpoint=\"POST /orders\"><extensionElements><o:expect left=\"{{ response.body.id\" op=\"exists\" /></extensionElements></userTask>",
+            StringComparison.Ordinal
+        );
+
     public const string Spec = """
         openapi: 3.0.3
         info: { title: Web Shop, version: 1.0.0 }

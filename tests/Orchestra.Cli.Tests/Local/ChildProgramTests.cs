@@ -47,6 +47,23 @@ public sealed class ChildProgramTests
     }
 
     [Test, CancelAfter(20_000)]
+    public async Task One_that_does_not_heed_the_signal_is_killed_when_its_time_is_over(CancellationToken cancellationToken)
+    {
+        var lines = Channel.CreateUnbounded<string>();
+        var child = await ChildProgram.StartAsync(
+            "/bin/sh",
+            ["-c", "trap '' TERM; echo up; while :; do sleep 0.05; done"],
+            onLine: line => lines.Writer.TryWrite(line),
+            patience: TimeSpan.FromMilliseconds(200)
+        );
+        Assert.That(await lines.Reader.ReadAsync(cancellationToken), Is.EqualTo("up"));
+
+        await child.StopAsync();
+
+        Assert.That(await child.Exited, Is.EqualTo(128 + 9));
+    }
+
+    [Test, CancelAfter(20_000)]
     public async Task A_program_that_is_not_there_ends_with_the_code_for_it(CancellationToken cancellationToken)
     {
         var child = await ChildProgram.StartAsync("/no/such/program", [], onLine: _ => { });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Orchestra.Cli.Local;
 using Orchestra.Cli.Tests.Fixtures;
+using Orchestra.Testing.Waiting;
 
 namespace Orchestra.Cli.Tests.Local;
 
@@ -67,6 +68,65 @@ public sealed class ServerPackagesTests
 
         Assert.That(seen, Does.Contain("policy 104").And.Contain("install -y -q --no-install-recommends postgresql rabbitmq-server"));
         Assert.That(File.Exists(_folder["policy-rc.d"]), Is.True);
+    }
+
+    [Test, CancelAfter(20_000)]
+    public async Task Asked_to_stop_it_breaks_off_the_update_and_takes_the_refusal_away(CancellationToken cancellationToken)
+    {
+        var child = await StartAsync("""case $1 in update) touch "$SEEN"; exec sleep 600 ;; esac""");
+        await Eventually.IsTrueAsync(() => Task.FromResult(File.Exists(_folder["seen"])), TimeSpan.FromSeconds(10), "apt-get runs");
+        Assert.That(File.Exists(_folder["policy-rc.d"]), Is.True, "the control");
+
+        await child.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
+
+        Assert.That(await child.Exited, Is.EqualTo(130));
+        Assert.That(File.Exists(_folder["policy-rc.d"]), Is.False);
+    }
+
+    [Test, CancelAfter(20_000)]
+    public async Task Asked_to_stop_it_lets_an_installation_end_and_takes_the_refusal_away_after_it(CancellationToken cancellationToken)
+    {
+        var child = await StartAsync(
+            """
+            [ "$1" = install ] || exit 0
+            touch "$SEEN"
+            while [ ! -e "$SEEN.go" ]; do sleep 0.02; done
+            [ -e "$POLICY" ] && touch "$SEEN.done"
+            """
+        );
+        await Eventually.IsTrueAsync(() => Task.FromResult(File.Exists(_folder["seen"])), TimeSpan.FromSeconds(10), "apt-get installs");
+
+        var stop = child.StopAsync();
+        _folder.Write("seen.go", "");
+        await stop.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
+
+        Assert.That(await child.Exited, Is.EqualTo(130));
+        Assert.That(File.Exists(_folder["seen.done"]), Is.True, "services were refused to the end");
+        Assert.That(File.Exists(_folder["policy-rc.d"]), Is.False);
+    }
+
+    [TestCase(true, true, "/bin/sh")]
+    [TestCase(true, false, "/bin/sh")]
+    [TestCase(false, true, "sudo /bin/sh")]
+    [TestCase(false, false, "sudo -n /bin/sh")]
+    public void Sudo_may_ask_for_the_password_on_a_terminal_only(bool isRoot, bool isTerminal, string start) =>
+        Assert.That(string.Join(' ', PackageInstaller.Command(isRoot, isTerminal, ["postgresql"])), Does.StartWith(start + " -c "));
+
+    private Task<ChildProgram> StartAsync(string apt)
+    {
+        _folder.WriteProgram("bin/apt-get", apt + "\n");
+        return ChildProgram.StartAsync(
+            "/bin/sh",
+            ["-c", PackageInstaller.Script, "orchestra-setup", _folder["policy-rc.d"], "postgresql"],
+            new Dictionary<string, string>
+            {
+                ["PATH"] = $"{_folder["bin"]}:/usr/bin:/bin",
+                ["SEEN"] = _folder["seen"],
+                ["POLICY"] = _folder["policy-rc.d"],
+            },
+            onLine: _ => { },
+            patience: Timeout.InfiniteTimeSpan
+        );
     }
 
     // The script itself, with an apt-get that notes what it is asked and what the policy says meanwhile.

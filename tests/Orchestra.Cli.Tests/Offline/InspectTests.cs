@@ -91,6 +91,16 @@ public sealed class InspectTests
         Assert.That(missing.GetProperty("errors")[0].GetProperty("message").GetString(), Does.Contain("no such file"));
     }
 
+    [TestCase("inspect")]
+    [TestCase("generate")]
+    public async Task A_rule_that_no_run_can_judge_is_told_with_its_element_and_line(string verb)
+    {
+        var run = await CliRun.OfAsync(verb, _folder.Write("order.bpmn", Sources.UnjudgeableProcess));
+
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Output + run.Error, Does.Contain("T1").And.Contain("an expect is wrong: /left: column"));
+    }
+
     [Test]
     public async Task People_get_the_graph_as_plain_columns_without_escape_codes()
     {

@@ -62,4 +62,16 @@ public sealed class ReportTests
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Error, Does.Contain("neither a suite run nor a run 'no/such?id'"));
     }
+
+    [TestCase("PENDING")]
+    [TestCase("IN_PROGRESS")]
+    public async Task A_run_that_is_not_over_has_no_result_and_ends_with_5(string status)
+    {
+        _server.Status = status;
+
+        var run = await _server.RunAsync("report", FakeOrchestra.RunId);
+
+        Assert.That(run.ExitCode, Is.EqualTo(5));
+        Assert.That(run.Error, Does.Contain($"the run is not over: {status}"));
+    }
 }

@@ -176,6 +176,54 @@ public sealed class RunTests
         Assert.That(run.Error, Does.Contain("an environment 'local' with other serviceUrls"));
     }
 
+    [TestCase("variables", """{"region":"us"}""")]
+    [TestCase("allow", """["10.0.0.0/8"]""")]
+    [TestCase("mask", """["token","secret"]""")]
+    [CancelAfter(30_000)]
+    public async Task An_environment_of_the_same_name_that_differs_elsewhere_is_not_used_either(
+        string member,
+        string value,
+        CancellationToken cancellationToken
+    )
+    {
+        _ = cancellationToken;
+        _server.Conflicts.Add("/api/v1/environments");
+        var present = JsonNode.Parse(
+            """
+            {"id":"e9","name":"local","serviceUrls":{"web-shop":"http://127.0.0.1:1"},"variables":{"region":"eu"},
+             "allow":["127.0.0.0/8"],"mask":["secret","card"]}
+            """
+        )!;
+        _server.Present = [present];
+        var file = present.DeepClone().AsObject();
+        file.Remove("id");
+        file["mask"] = new JsonArray("card", "secret");
+
+        var same = await RunFilesAsync("--env", _folder.Write("same.json", file.ToJsonString()));
+        file[member] = JsonNode.Parse(value);
+        var other = await RunFilesAsync("--env", _folder.Write("other.json", file.ToJsonString()));
+
+        Assert.That(same.ExitCode, Is.Zero, same.Error);
+        Assert.That(other.ExitCode, Is.EqualTo(2));
+        Assert.That(other.Error, Does.Contain($"an environment 'local' with other {member}: "));
+    }
+
+    [TestCase("suites")]
+    [TestCase("datasets")]
+    [TestCase("suiteruns")]
+    [CancelAfter(30_000)]
+    public async Task A_conflict_that_is_not_about_a_name_is_told_in_the_servers_words(string path, CancellationToken cancellationToken)
+    {
+        _ = cancellationToken;
+        _server.Conflicts.Add($"/api/v1/{path}");
+        _server.ConflictBody = """{"error":"conflict","message":"the tenant may have 100 scenarios: delete suites"}""";
+
+        var run = await RunFilesAsync();
+
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("the tenant may have 100 scenarios: delete suites"));
+    }
+
     [Test, CancelAfter(30_000)]
     public async Task An_environment_that_nobody_made_ends_with_2()
     {
@@ -277,8 +325,9 @@ public sealed class RunTests
             _folder.Write("openapi.yaml", Sources.Spec),
             "--data",
             _folder.Write("data.json", """{"name":"good","tags":[],"data":{"a":1}}"""),
-            "--env",
-            _folder.Write("environment.json", """{"name":"local","serviceUrls":{"web-shop":"http://127.0.0.1:1"}}"""),
+            .. more.Contains("--env")
+                ? (string[])[]
+                : ["--env", _folder.Write("environment.json", """{"name":"local","serviceUrls":{"web-shop":"http://127.0.0.1:1"}}""")],
             .. more,
         ]);
 }

@@ -59,6 +59,88 @@ internal sealed class MaskerTests
         Assert.That(text, Is.EqualTo(System.Text.Json.JsonSerializer.Serialize(Payload, OrchestraJson.Options)));
     }
 
+    [Test]
+    public void The_leaves_of_a_named_object_are_hidden_where_violations_quote_them()
+    {
+        var payload = Answered(
+            """{"card":{"number":"4111111111111111","cvv":"123","expires":{"year":2031},"active":true}}""",
+            new Violation(ViolationType.ContractViolation, "schema.maxLength", "/card/number: is longer than 4", null, "4111111111111111"),
+            new Violation(
+                ViolationType.ContractViolation,
+                "schema.type",
+                "the body: wrong",
+                null,
+                JsonNode.Parse("""{"card":{"cvv":"123"}}""")
+            ),
+            new Violation(ViolationType.BusinessRuleViolation, "rule.eq", "got 2031, expected true", true, "in 2031")
+        );
+
+        var shown = new Masker(["card"]).Shown(payload);
+
+        Assert.That(shown.Response!.Body!.ToJsonString(OrchestraJson.Options), Is.EqualTo("""{"card":"•••"}"""));
+        Assert.That(shown.Violations[0].Actual!.ToString(), Is.EqualTo(Masker.Mask));
+        Assert.That(shown.Violations[1].Actual!.ToJsonString(OrchestraJson.Options), Is.EqualTo("""{"card":"•••"}"""));
+        Assert.That(shown.Violations[2].Actual!.ToString(), Is.EqualTo("in •••"));
+        Assert.That(shown.Violations[2].Message, Is.EqualTo("got •••, expected true"), "true and false stand everywhere");
+        Assert.That(shown.Violations[2].Expected!.GetValue<bool>(), Is.True);
+    }
+
+    [TestCase("""{"instance":"/card/cvv"}""", TestName = "By the pointer of a contract violation")]
+    [TestCase("""{"leftPaths":["$['response']['body']['card']['cvv']"],"rightPaths":[]}""", TestName = "By the paths of a rule")]
+    public void A_violation_that_tells_of_a_named_field_shows_no_value_however_short(string details)
+    {
+        var payload = Answered(
+            """{"card":{"cvv":"12"}}""",
+            new Violation(
+                ViolationType.BusinessRuleViolation,
+                "rule.eq",
+                "12 is not 7, see rule 127",
+                7,
+                "12",
+                JsonNode.Parse(details)!.AsObject()
+            )
+        );
+
+        var shown = new Masker(["cvv"]).Shown(payload).Violations.Single();
+
+        Assert.That(shown.Actual!.ToString(), Is.EqualTo(Masker.Mask));
+        Assert.That(shown.Expected!.ToString(), Is.EqualTo(Masker.Mask));
+        Assert.That(shown.Message, Is.EqualTo("••• is not •••, see rule 127"));
+        Assert.That(shown.Details!.ToJsonString(), Is.EqualTo(JsonNode.Parse(details)!.ToJsonString()));
+    }
+
+    [Test]
+    public void A_short_value_that_comes_back_elsewhere_is_hidden_as_a_whole()
+    {
+        var payload = Answered(
+            """{"cvv":"123","echo":"123"}""",
+            new Violation(ViolationType.BusinessRuleViolation, "rule.eq", "echo is \"123\"", "no", "123")
+        );
+
+        var shown = new Masker(["cvv"]).Shown(payload).Violations.Single();
+
+        Assert.That((shown.Actual!.ToString(), shown.Message), Is.EqualTo((Masker.Mask, "echo is \"•••\"")));
+        Assert.That(shown.Expected!.ToString(), Is.EqualTo("no"));
+    }
+
+    [TestCase("api_key")]
+    [TestCase("apiKey")]
+    [TestCase("api-key")]
+    [TestCase("token")]
+    [TestCase("access_token")]
+    [TestCase("client_secret")]
+    [TestCase("PASSWORD")]
+    [TestCase("sig")]
+    public void Credentials_in_a_query_are_hidden_without_being_named(string name) =>
+        Assert.That(
+            new Masker([]).Url($"http://x/a?{name}=canary&page=2&key=7"),
+            Is.EqualTo($"http://x/a?{name}=•••&page=2&key=7"),
+            "a key alone may be that of a record"
+        );
+
+    private static StepPayload Answered(string body, params Violation[] violations) =>
+        new() { Response = new HttpResponseRecord(200, new Dictionary<string, string>(), JsonNode.Parse(body)), Violations = violations };
+
     [TestCase("Authorization")]
     [TestCase("authorization")]
     [TestCase("Proxy-Authorization")]

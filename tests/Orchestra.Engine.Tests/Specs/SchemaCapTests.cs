@@ -14,7 +14,6 @@ public sealed class SchemaCapTests
     [TestCase("maximum: 1e400", "maximum", "beyond what numbers can hold")]
     [TestCase("minimum: -.inf", "minimum", "beyond what numbers can hold")]
     [TestCase("minItems: 1e400", "minItems", "beyond what numbers can hold")]
-    [TestCase("multipleOf: 1E+9999999999", "multipleOf", "beyond what numbers can hold")]
     [TestCase("default: .nan", "default", "beyond what numbers can hold")]
     public void A_schema_that_wants_too_much_is_a_warning(string keyword, string member, string message)
     {
@@ -24,6 +23,18 @@ public sealed class SchemaCapTests
         var warning = import.Warnings.Single();
         Assert.That((warning.Code, warning.ElementId, warning.Line), Is.EqualTo(("SCHEMA_CAPPED", $"/components/schemas/S/{member}", 8)));
         Assert.That(warning.Message, Does.Contain(message));
+    }
+
+    [TestCase("maximum: 1e200000", "maximum")]
+    [TestCase("multipleOf: 1E+9999999999", "multipleOf")]
+    [TestCase("minimum: 1e-200000", "minimum")]
+    [TestCase("default: { a: [1e200000] }", "default/a/0")]
+    public void A_number_that_the_database_cannot_hold_is_a_fault(string keyword, string member)
+    {
+        var fault = Import(keyword).Faults.Single();
+
+        Assert.That((fault.Path, fault.Line), Is.EqualTo(($"/components/schemas/S/{member}", 8)));
+        Assert.That(fault.Message, Does.Contain("beyond what the database can hold"));
     }
 
     [TestCase("pattern: '^[a-z+*]+@[(+)]+$'")]

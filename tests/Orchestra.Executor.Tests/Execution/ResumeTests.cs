@@ -38,6 +38,31 @@ internal sealed class ResumeTests : ExecutorFixture
         Assert.That(await StatusAsync(run.Lease.RunId), Is.EqualTo("PASSED"));
     }
 
+    [Test]
+    public async Task A_resend_of_a_whole_earlier_answer_repeats_every_byte(CancellationToken cancellationToken)
+    {
+        Target.On("/before", 200, """{"zz":1e2,"nul":"\u0000","b":{"y":1.50e1,"x":-0.0},"a":[{"d":1,"c":2}],"é":"😀"}""");
+        var meta = new StepMeta { OnResume = ResumePolicy.Resend };
+        var body = new JsonObject
+        {
+            ["whole"] = "{{ steps.before.response.body }}",
+            ["text"] = "{{ json(steps.before.response.body) }}",
+            ["members"] = "{{ json(steps.before.response.body.*) }}",
+            ["exported"] = "{{ steps.before.exports.all }}",
+        };
+        var first = new StepMeta { ExportAs = new Dictionary<string, JsonNode?> { ["all"] = "{{ response.body }}" } };
+        var run = await ClaimAsync(Step("before", "/before", meta: first), Step("pay", "/pay", "POST", meta, body));
+        var next = await DieInFlightAsync(run, "/pay", cancellationToken);
+
+        await AdvanceAsync(next, cancellationToken);
+
+        var sent = Target.Requests.Where(request => request.Target == "/pay").ToList();
+        Assert.That(sent, Has.Count.EqualTo(2));
+        Assert.That(sent[1].Text, Is.EqualTo(sent[0].Text));
+        Assert.That(sent[1].Header("Idempotency-Key"), Is.EqualTo(sent[0].Header("Idempotency-Key")));
+        Assert.That(JsonNode.Parse(sent[0].Text)!["text"]!.GetValue<string>(), Does.Contain("\"zz\":100"));
+    }
+
     [TestCase("GET", 2, "PASSED")]
     [TestCase("HEAD", 2, "PASSED")]
     [TestCase("PUT", 2, "PASSED")]

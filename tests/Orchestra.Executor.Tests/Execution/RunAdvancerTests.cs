@@ -5,6 +5,7 @@ using Orchestra.Executor.Leasing;
 using Orchestra.Runs.Intake;
 using Orchestra.Testing.Builders;
 using Orchestra.Testing.Time;
+using Orchestra.Testing.Waiting;
 
 namespace Orchestra.Executor.Tests.Execution;
 
@@ -182,6 +183,64 @@ internal sealed class RunAdvancerTests : ExecutorFixture
 
         Assert.That(Target.Requests, Is.Empty);
         Assert.That(await StepsAsync(run), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_lease_that_ran_short_while_the_start_was_committed_sends_nothing(CancellationToken cancellationToken)
+    {
+        var run = await ClaimAsync(Step("first", "/a"));
+        var time = new ManualTimeProvider();
+        using var held = new HeldLease(run.Lease, Ttl, time.GetTimestamp(), time);
+        await using var blocker = await Database.Worker.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await blocker.BeginTransactionAsync(cancellationToken);
+        await using var take = blocker.CreateCommand();
+        take.CommandText = $"select 1 from runs.test_run where id = '{run.Lease.RunId}' for update";
+        await take.ExecuteNonQueryAsync(cancellationToken);
+
+        var advancing = Advancer.AdvanceAsync(run, held, CancellationToken.None, cancellationToken);
+        await Eventually.IsTrueAsync(
+            () => Database.ScalarAsync<bool>("select exists (select 1 from pg_locks where not granted)"),
+            TimeSpan.FromSeconds(20),
+            "the start of the step waits for the row"
+        );
+        time.Advance(Ttl * 0.9);
+        await transaction.RollbackAsync(cancellationToken);
+        await advancing;
+
+        Assert.That(Target.Requests, Is.Empty);
+        Assert.That((await StepsAsync(run)).Single().Status, Is.EqualTo(StepStatus.Running), "the next owner decides what becomes of it");
+    }
+
+    [TestCase("""{"id":"\ud800"}""")]
+    [TestCase("""{"id":1e200000}""")]
+    public async Task An_answer_that_the_journal_cannot_hold_ends_the_step_and_does_not_stick_the_run(
+        string body,
+        CancellationToken cancellationToken
+    )
+    {
+        Target.On("/a", 200, body);
+        var run = await ClaimAsync(Step("first", "/a", "POST"), Step("second", "/b"));
+
+        await AdvanceAsync(run, cancellationToken);
+
+        var first = (await StepsAsync(run))[0];
+        Assert.That((first.Status, first.Sends), Is.EqualTo((StepStatus.Broken, 1)));
+        Assert.That(first.Payload.Violations.Single().Code, Is.EqualTo("body-unstorable"));
+        Assert.That(first.Payload.Response!.Body!.GetValue<string>(), Is.EqualTo(body));
+        Assert.That(await StatusAsync(run.Lease.RunId), Is.EqualTo("BROKEN"));
+    }
+
+    [Test]
+    public async Task Later_steps_read_what_earlier_ones_exported(CancellationToken cancellationToken)
+    {
+        Target.On("/a", 201, """{"id":"x1"}""");
+        var meta = new StepMeta { ExportAs = new Dictionary<string, JsonNode?> { ["order"] = "{{ response.body.id }}" } };
+        var run = await ClaimAsync(Step("make", "/a", "POST", meta), Step("read", "/b?id={{ steps.make.exports.order }}"));
+
+        await AdvanceAsync(run, cancellationToken);
+
+        Assert.That(Target.Requests.Select(request => request.Target), Is.EqualTo((string[])["/a", "/b?id=x1"]));
+        Assert.That((await StepsAsync(run))[0].Payload.Exports!.ToJsonString(), Is.EqualTo("""{"order":"x1"}"""));
     }
 
     [Test]

@@ -58,6 +58,43 @@ internal sealed class HeldLeaseTests
     }
 
     [Test]
+    public void It_is_lost_by_its_own_timer_when_no_heartbeat_comes_back()
+    {
+        using var held = Held();
+        _time.Advance(TimeSpan.FromSeconds(7.9));
+        Assert.That(held.Lost.IsCancellationRequested, Is.False);
+
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.That(held.Lost.IsCancellationRequested, Is.True, "a step under way must be given up before the database's lease ends");
+    }
+
+    [Test]
+    public void A_renewal_arms_the_timer_again_from_its_question()
+    {
+        using var held = Held();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        var asked = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        held.Renewed(asked, cancelRequested: false);
+
+        _time.Advance(TimeSpan.FromSeconds(5.9));
+        Assert.That(held.Lost.IsCancellationRequested, Is.False);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.That(held.Lost.IsCancellationRequested, Is.True);
+    }
+
+    [Test]
+    public void After_its_run_has_ended_no_timer_fires_and_no_renewal_harms()
+    {
+        var held = Held();
+        held.Dispose();
+        held.Renewed(_time.GetTimestamp(), cancelRequested: false);
+
+        Assert.That(() => _time.Advance(Ttl), Throws.Nothing);
+    }
+
+    [Test]
     public void A_heartbeat_that_comes_after_the_end_of_a_run_harms_nobody()
     {
         var held = Held();

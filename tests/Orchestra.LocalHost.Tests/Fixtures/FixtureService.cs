@@ -17,6 +17,9 @@ internal static class FixtureService
     /// <summary>Does not heed SIGTERM.</summary>
     public const string Stubborn = "--stubborn";
 
+    /// <summary>Stops only the time after SIGTERM that follows, in milliseconds.</summary>
+    public const string Lingers = "--lingers";
+
     /// <summary>A file of lines "NAME started" and "NAME stopping", shared by all services of a topology.</summary>
     public const string JournalVariable = "Fixture__Journal";
 
@@ -47,6 +50,16 @@ internal static class FixtureService
                         .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value)
                 )
         );
+        app.MapGet(
+            "/say",
+            (int lines) =>
+            {
+                for (var i = 0; i < lines; i++)
+                {
+                    Console.WriteLine($"line {i} of many");
+                }
+            }
+        );
         app.Lifetime.ApplicationStarted.Register(() => Note("started"));
         app.Lifetime.ApplicationStopping.Register(() => Note("stopping"));
         await app.StartAsync();
@@ -62,6 +75,13 @@ internal static class FixtureService
         }
 
         await app.WaitForShutdownAsync();
+        if (Array.IndexOf(args, Lingers) is > 0 and var at)
+        {
+            var time = double.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture);
+            await Task.Delay(TimeSpan.FromMilliseconds(time), TimeProvider.System, CancellationToken.None);
+            Note("handed over");
+        }
+
         return 0;
     }
 

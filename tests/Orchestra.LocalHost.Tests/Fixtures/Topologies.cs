@@ -20,6 +20,9 @@ internal static class Topologies
     /// <summary>A service that does not heed SIGTERM and one that uses it.</summary>
     public const string Stubborn = "stubborn";
 
+    /// <summary>A service that needs 2.5 s to stop, behind one that does not heed SIGTERM; each knows the other's address.</summary>
+    public const string Slow = "slow";
+
     public static void Add(IDistributedApplicationBuilder builder, string topology)
     {
         switch (topology)
@@ -39,6 +42,11 @@ internal static class Topologies
             case Stubborn:
                 var stubborn = AddWeb(builder, "stubborn").WithArgs(FixtureService.Stubborn);
                 AddWeb(builder, "front").WithReference(stubborn).WaitFor(stubborn);
+                break;
+            case Slow:
+                var slow = AddWeb(builder, "slow").WithArgs(FixtureService.Lingers, "2500");
+                var gate = AddWeb(builder, "gate").WithArgs(FixtureService.Stubborn).WithReference(slow).WaitFor(slow);
+                slow.WithReference(gate).WithEnvironment("GATE", $"{gate.GetEndpoint("http").Property(EndpointProperty.HostAndPort)}");
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(topology), topology, "no such topology");

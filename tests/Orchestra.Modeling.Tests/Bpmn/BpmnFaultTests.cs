@@ -74,6 +74,36 @@ public sealed class BpmnFaultTests
         3,
         "the match 'some' does not exist"
     )]
+    [TestCase(
+        Ends + Flow + "\n<bpmn:laneSet><bpmn:lane id='L'><bpmn:flowNodeRef>gone</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>",
+        "L",
+        3,
+        "the lane holds 'gone'"
+    )]
+    [TestCase(
+        Ends
+            + Flow
+            + "\n<bpmn:intermediateCatchEvent id='C'><bpmn:eventDefinitionRef>gone</bpmn:eventDefinitionRef></bpmn:intermediateCatchEvent>",
+        "C",
+        3,
+        "eventDefinitionRef 'gone' names no event definition"
+    )]
+    [TestCase(
+        Ends
+            + Flow
+            + "\n</bpmn:process>\n<bpmn:collaboration id='K'><bpmn:participant id='A' processRef='gone'/></bpmn:collaboration><bpmn:process id='Q'>",
+        "A",
+        4,
+        "processRef 'gone' names no process"
+    )]
+    [TestCase(
+        Ends
+            + Flow
+            + "\n<bpmn:task id='T'><bpmn:extensionElements><o:expect left='x' op='in' right='[1e200000]'/></bpmn:extensionElements></bpmn:task>",
+        "T",
+        3,
+        "the 'right' of an expect must not contain numbers"
+    )]
     [TestCase(Ends + Flow + "\n<bpmn:task id='T' o:maxLoopIterations='11'/>", "T", 3, "whole number from 1 to 10")]
     public void A_fault_names_its_element_and_line(string elements, string element, int line, string message)
     {

@@ -220,7 +220,7 @@ public sealed class BpmnReaderTests
     [TestCase("<bpmn:task id='N'/><bpmn:choreographyTask id='C'/>", "UNKNOWN_ELEMENT")]
     [TestCase("<bpmn:task id='N'/><bpmn:task id='C'/>", "UNREACHABLE")]
     [TestCase(
-        "<bpmn:task id='N'/><bpmn:laneSet><bpmn:lane id='C'><bpmn:flowNodeRef>gone</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>",
+        "<bpmn:task id='N'/><bpmn:laneSet><bpmn:lane id='C'><bpmn:flowNodeRef>P</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>",
         "DANGLING_REFERENCE"
     )]
     public void What_is_walked_in_a_simpler_way_or_not_understood_is_a_warning_with_element_and_line(string element, string code)

@@ -154,7 +154,7 @@ public sealed class PairwiseTests
     public void Too_many_paths_are_refused_with_their_number(int decisions, string message) =>
         Assert.That(
             () => Select(Row(decisions, 2), new SuiteOptions { Criteria = [CoverageCriterion.AllPaths] }),
-            Throws.TypeOf<TooManyPathsException>().With.Message.StartsWith(message)
+            Throws.TypeOf<PathLimitException>().With.Message.StartsWith(message)
         );
 
     private static string Row(int decisions, int outcomes)

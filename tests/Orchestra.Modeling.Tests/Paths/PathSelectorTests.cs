@@ -200,6 +200,43 @@ public sealed class PathSelectorTests
         Assert.That(selection.Paths.Single().Nodes, Has.Count.EqualTo(10_000));
     }
 
+    [Test, CancelAfter(60_000)]
+    public void A_suite_that_cannot_be_small_enough_is_refused_before_its_paths_are_made()
+    {
+        var process = Flows.Of(Wide(3_000) + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"C{i}>C{i + 1} ")) + "C2000>E");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.That(
+            () => PathSelector.Select(process, new SuiteOptions()),
+            Throws.TypeOf<PathLimitException>().With.Message.Contains("at least 3000 scenarios, over maxScenarios 1000")
+        );
+        // The arcs of the paths alone would take 3,000 times 4,000 times 8 bytes in each of two lists.
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(96_000_000));
+    }
+
+    [TestCase("C2000>E", TestName = "Paths that are too long together are refused while they are planned")]
+    [TestCase("C2000>X2 X2>Y X2>Z Y>E Z>E P>Q P>X2 Q>Y S>P", TestName = "And where the graph has no structure, while they are walked")]
+    [CancelAfter(60_000)]
+    public void Paths_that_are_too_long_together_are_refused(string end)
+    {
+        var process = Flows.Of(Wide(600) + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"C{i}>C{i + 1} ")) + end);
+
+        Assert.That(
+            () => PathSelector.Select(process, new SuiteOptions()),
+            Throws.TypeOf<PathLimitException>().With.Message.Contains("more than 1000000 nodes and flows together")
+        );
+    }
+
+    [Test]
+    public void Choosing_stops_when_nobody_waits() =>
+        Assert.That(
+            () => PathSelector.Select(Flows.Of("S>X X>A X>B A>E B>E"), new SuiteOptions(), new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
+
+    // One decision with so many branches, in front of C0.
+    private static string Wide(int branches) => "S>X " + string.Concat(Enumerable.Range(0, branches).Select(i => $"X>B{i} B{i}>C0 "));
+
     [Test, CancelAfter(20_000)]
     public void Five_hundred_nested_splits_overflow_no_stack()
     {

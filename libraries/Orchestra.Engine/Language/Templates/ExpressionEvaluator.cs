@@ -43,6 +43,11 @@ internal sealed class ExpressionEvaluator
     public List<JsonPathNode> SelectAll(PathExpression path)
     {
         var selected = _paths.Select(path);
+        if (selected.Count == 0)
+        {
+            RefuseWithheld(path);
+        }
+
         Used.AddRange(selected);
         return selected;
     }
@@ -56,6 +61,28 @@ internal sealed class ExpressionEvaluator
 
     /// <summary>The next source of deterministic random bytes in this section.</summary>
     public SeededBytes NextDraw() => new(_context.Seed, _context.Section, _draws++);
+
+    // That such a value is not there is our doing, and says nothing of the system under test.
+    private void RefuseWithheld(PathExpression path)
+    {
+        var location = NodeLocation.Root.Member(path.Root);
+        foreach (var segment in path.Segments)
+        {
+            if (segment is not { IsDescendant: false, Selectors: [Selector.Name name] })
+            {
+                return;
+            }
+
+            location = location.Member(name.Value);
+            if (_context.Withheld.Count > 0 && _context.Withheld.Contains(location.ToString()))
+            {
+                throw new EvaluationException(
+                    LanguageFaultKind.Unavailable,
+                    $"{path.Text} selects nothing: {name.Value} is masked, and what is masked is not kept"
+                );
+            }
+        }
+    }
 
     private JsonNode? SelectOne(TemplateExpression.Selection selection)
     {

@@ -32,6 +32,9 @@ public sealed record RenderContext
     /// <summary>The step's own message: only in its rules and exports, null elsewhere.</summary>
     public JsonNode? Message { get; init; }
 
+    /// <summary>Normalized paths of values that are masked: no template and no rule may read them.</summary>
+    public IReadOnlySet<string> Withheld { get; init; } = new HashSet<string>();
+
     /// <summary>Gives a secret's value by its name, or null where there is none of that name.</summary>
     public Func<string, string?>? Secrets { get; init; }
 

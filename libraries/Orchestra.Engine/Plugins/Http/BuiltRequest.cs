@@ -1,5 +1,6 @@
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Specs;
+using Orchestra.Engine.Masking;
 using Orchestra.Engine.Outbound;
 
 namespace Orchestra.Engine.Plugins.Http;
@@ -8,4 +9,5 @@ namespace Orchestra.Engine.Plugins.Http;
 /// <param name="Outbound">What goes out.</param>
 /// <param name="Payload">The journal's payload with the request in it, masked.</param>
 /// <param name="Endpoint">The spec's operation; null for a request to no declared endpoint.</param>
-internal sealed record BuiltRequest(OutboundRequest Outbound, StepPayload Payload, SpecEndpoint? Endpoint);
+/// <param name="Masker">Hides what its environment and its operation name.</param>
+internal sealed record BuiltRequest(OutboundRequest Outbound, StepPayload Payload, SpecEndpoint? Endpoint, Masker Masker);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Contracts.Specs;
@@ -62,7 +63,9 @@ internal sealed class ContractChecker
     )
     {
         var type = record.Headers.GetValueOrDefault("content-type") ?? "";
-        if (!ResponseJudge.IsJson(body.ContentType))
+        // A declared range says nothing of its own: then the answer's Content-Type decides.
+        var declared = JsonMediaTypes.IsOpen(body.ContentType) ? type : body.ContentType;
+        if (!JsonMediaTypes.IsJson(declared))
         {
             return;
         }
@@ -79,7 +82,7 @@ internal sealed class ContractChecker
             return;
         }
 
-        if (!ResponseJudge.IsJson(type))
+        if (!JsonMediaTypes.IsJson(type))
         {
             violations.Add(
                 Broken(

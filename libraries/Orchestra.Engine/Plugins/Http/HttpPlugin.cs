@@ -55,7 +55,13 @@ public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IP
             MaxRedirects = meta.FollowRedirects == false ? 0 : OutboundLimits.RedirectCeiling,
         };
         var result = await client.SendAsync(request.Outbound, execution.Policy, limits, cancellationToken);
-        return result switch
+        var verdict = VerdictOf(execution, request, result, timeout);
+        var told = request.Masker.Recorded(verdict.Payload.Violations, request.Outbound.Url, request.Outbound.Headers);
+        return verdict with { Payload = verdict.Payload with { Violations = told } };
+    }
+
+    private StepVerdict VerdictOf(StepExecution execution, BuiltRequest request, OutboundResult result, TimeSpan timeout) =>
+        result switch
         {
             OutboundResult.Answered answered => _judge.Judge(execution, request, answered.Response),
             OutboundResult.Invalid invalid => Broken(request, new Violation(ViolationType.ValidationError, "request", invalid.Message)),
@@ -88,7 +94,6 @@ public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IP
             ),
             _ => throw new InvalidOperationException($"unknown outbound result {result.GetType().Name}"),
         };
-    }
 
     private async Task<StepVerdict> PollAsync(StepExecution execution, BuiltRequest request, CancellationToken cancellationToken)
     {
@@ -121,8 +126,7 @@ public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IP
                 return verdict with { Payload = verdict.Payload with { Polls = polls } };
             }
 
-            // A look that the assertion's own end cut off says less than a complete one before it.
-            shown = shown is null || !WasCutOff(verdict) ? verdict : shown;
+            shown = shown is null ? verdict : Better(shown, verdict);
             if (elapsed + pause >= timeout)
             {
                 return RanOut(shown, polls, timeout);
@@ -132,16 +136,22 @@ public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IP
         }
     }
 
+    // The last answer is what the SUT said. Without any, a look that the assertion's own end cut off says less than the one before it.
+    private static StepVerdict Better(StepVerdict shown, StepVerdict next) =>
+        IsAnswered(next) || (!IsAnswered(shown) && !WasCutOff(next)) ? next : shown;
+
+    private static bool IsAnswered(StepVerdict verdict) => verdict.Payload.Response is not null;
+
     private static bool WasCutOff(StepVerdict verdict) =>
         verdict.Payload.Violations.Any(violation => violation.Code is TimeoutCode or ConnectTimeoutCode);
 
-    // A look that met nobody says nothing of the SUT: it stays BROKEN.
+    // Only where no look was ever answered is nothing known of the SUT: that stays BROKEN.
     private static StepVerdict RanOut(StepVerdict shown, int polls, TimeSpan timeout)
     {
         var violation = new Violation(
             ViolationType.Timeout,
             "poll-timeout",
-            $"did not hold within {timeout.TotalMilliseconds:0} ms ({polls} looks); the last complete look is shown"
+            $"did not hold within {timeout.TotalMilliseconds:0} ms ({polls} looks); {(IsAnswered(shown) ? "the last answered look is shown" : "no look was answered")}"
         );
         return shown with { Payload = shown.Payload with { Polls = polls, Violations = [violation, .. shown.Payload.Violations] } };
     }

@@ -58,10 +58,16 @@ internal static class HttpRequestBuilder
                 ? Encoding.UTF8.GetBytes(value.ToJsonString(OrchestraJson.Options))
                 : null;
         var headers = HeadersOf(execution, method, input, body is not null);
-        var masker = new Masker(plan.Environment.Mask);
-        var record = new HttpRequestRecord(method, url, masker.Headers(Joined(headers)), value?.DeepClone());
-        var outbound = new OutboundRequest(method, url) { Headers = headers, Body = body };
-        return new RequestBuild(new BuiltRequest(outbound, new StepPayload { Request = record }, endpoint), null);
+        var masker = new Masker(plan.Environment.Mask, endpoint?.CredentialNames);
+        var record = new HttpRequestRecord(method, masker.Url(url), masker.Headers(Joined(headers)), value?.DeepClone());
+        var outbound = new OutboundRequest(method, url)
+        {
+            Headers = headers,
+            Body = body,
+            // What must not be read by people must not be read by another host either.
+            CredentialHeaders = [.. headers.Select(header => header.Key).Where(masker.HidesHeader)],
+        };
+        return new RequestBuild(new BuiltRequest(outbound, new StepPayload { Request = record }, endpoint, masker), null);
     }
 
     /// <summary>Headers of one name joined by a comma, as the journal keeps them.</summary>

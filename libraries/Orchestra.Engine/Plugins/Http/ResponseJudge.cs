@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Runs;
+using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
 using Orchestra.Engine.Language.Rules;
-using Orchestra.Engine.Masking;
+using Orchestra.Engine.Language.Templates;
 using Orchestra.Engine.Outbound;
 
 namespace Orchestra.Engine.Plugins.Http;
@@ -20,63 +22,74 @@ internal sealed class ResponseJudge
     public StepVerdict Judge(StepExecution execution, BuiltRequest request, OutboundResponse response)
     {
         var step = execution.Step;
-        var record = RecordOf(execution, response);
+        var headers = HttpRequestBuilder.Joined(response.Headers);
+        var (body, unstorable) = BodyOf(headers, response);
+        var record = new HttpResponseRecord(response.StatusCode, request.Masker.Headers(headers), body, response.Truncated);
         var violations = new List<Violation>();
         IReadOnlyList<string>? observed = null;
+        JsonObject? exports = null;
         if (StatusViolation(step.Expectations.ExpectedStatusCode, response.StatusCode) is { } wrong)
         {
             // With another status the rest would only repeat that this is not the answer which was asked for.
             violations.Add(wrong);
         }
-        else
+        else if (unstorable is null)
         {
             violations.AddRange(_contracts.Check(step, request.Endpoint, response, record));
-            var broken = JudgeRules(execution, record);
+            // The answer is copied for whoever reads it: not for nobody.
+            var isRead = step.Expectations.BusinessRules.Count > 0 || step.Action.Meta.ExportAs is { Count: > 0 };
+            var own = execution.Context.For(step, execution.Attempt, execution.StartedAt, "exports", isRead ? record : null);
+            var broken = JudgeRules(step.Expectations.BusinessRules, own);
             violations.AddRange(broken);
             observed = broken.Count == 0 ? step.Action.Meta.Evidence : null;
+            // A poll that goes on has nothing to give away yet.
+            exports = violations.Count == 0 ? ExportsOf(step.Action.Meta.ExportAs, own, violations) : null;
         }
 
-        var payload = request.Payload with { Response = record, Violations = violations, ObservedEdges = observed };
+        if (unstorable is not null)
+        {
+            violations.Add(unstorable);
+        }
+
+        var payload = request.Payload with { Response = record, Violations = violations, ObservedEdges = observed, Exports = exports };
         return new StepVerdict(StepVerdict.StatusOf(violations), payload);
     }
 
-    private static HttpResponseRecord RecordOf(StepExecution execution, OutboundResponse response)
-    {
-        var masker = new Masker(execution.Context.Plan.Environment.Mask);
-        var headers = HttpRequestBuilder.Joined(response.Headers);
-        return new HttpResponseRecord(response.StatusCode, masker.Headers(headers), BodyOf(headers, response), response.Truncated);
-    }
-
-    private static JsonNode? BodyOf(Dictionary<string, string> headers, OutboundResponse response)
+    // What the journal cannot hold is kept as the text it came as, and nothing is judged by it: whoever takes the run over would not see it.
+    private static (JsonNode? Body, Violation? Unstorable) BodyOf(Dictionary<string, string> headers, OutboundResponse response)
     {
         if (response.Body.Length == 0)
         {
-            return null;
+            return (null, null);
         }
 
         var type = headers.GetValueOrDefault("content-type") ?? "";
-        if (!response.Truncated && IsJson(type))
+        if (!response.Truncated && JsonMediaTypes.IsJson(type))
         {
             try
             {
-                return JsonNode.Parse(response.Body.Span, documentOptions: Strict);
+                var body = JsonNode.Parse(response.Body.Span, documentOptions: Strict);
+                return StorableJson.FaultOf(body, allowNul: true) is { } fault ? (TextOf(response), Unstorable(fault)) : (body, null);
+            }
+            catch (InvalidOperationException)
+            {
+                // The reader compares names, and cannot read this one.
+                return (TextOf(response), Unstorable(StorableJson.SurrogateFault));
             }
             catch (JsonException)
             {
                 // Kept as text: the contract check says that it is not JSON.
-                return JsonValue.Create(Encoding.UTF8.GetString(response.Body.Span));
+                return (TextOf(response), null);
             }
         }
 
-        return JsonValue.Create(IsText(type) ? Encoding.UTF8.GetString(response.Body.Span) : Convert.ToBase64String(response.Body.Span));
+        return (IsText(type) ? TextOf(response) : JsonValue.Create(Convert.ToBase64String(response.Body.Span)), null);
     }
 
-    internal static bool IsJson(string contentType)
-    {
-        var type = contentType.Split(';')[0].Trim();
-        return type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
-    }
+    private static JsonValue TextOf(OutboundResponse response) => JsonValue.Create(Encoding.UTF8.GetString(response.Body.Span));
+
+    private static Violation Unstorable(string fault) =>
+        new(ViolationType.ValidationError, "body-unstorable", $"the body cannot be judged: it {fault}; it is kept as text");
 
     private static bool IsText(string contentType) =>
         contentType.Length == 0
@@ -111,17 +124,45 @@ internal sealed class ResponseJudge
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == actual;
     }
 
-    private static List<Violation> JudgeRules(StepExecution execution, HttpResponseRecord record)
+    private static JsonObject? ExportsOf(IReadOnlyDictionary<string, JsonNode?>? exportAs, RenderContext own, List<Violation> violations)
+    {
+        if (exportAs is not { Count: > 0 })
+        {
+            return null;
+        }
+
+        var exports = new JsonObject();
+        foreach (var (name, tree) in exportAs)
+        {
+            // Each in a section of its own: an export that is added changes no random value of another.
+            var context = own with
+            {
+                Section = "export|" + name,
+            };
+            RenderedValue? rendered = null;
+            if (Template.TryParse(tree, out var template, out var faults) && template.TryRender(context, out rendered, out faults))
+            {
+                exports[name] = rendered.Value?.DeepClone();
+            }
+            else
+            {
+                violations.AddRange(
+                    faults.Select(fault => new Violation(ViolationType.ValidationError, "export", $"export {name}: {fault}"))
+                );
+            }
+        }
+
+        return exports;
+    }
+
+    private static List<Violation> JudgeRules(IReadOnlyList<BusinessRule> rules, RenderContext own)
     {
         var violations = new List<Violation>();
-        var rules = execution.Step.Expectations.BusinessRules;
         for (var i = 0; i < rules.Count; i++)
         {
-            var section = string.Create(CultureInfo.InvariantCulture, $"rule{i}");
-            var context = execution.Context.For(execution.Step, execution.Attempt, execution.StartedAt, section, record);
             var outcome = CompiledRule
                 .Compile(rules[i].Left, rules[i].Op, rules[i].Right, rules[i].Match, rules[i].Message)
-                .Evaluate(context);
+                .Evaluate(own with { Section = string.Create(CultureInfo.InvariantCulture, $"rule{i}") });
             if (!outcome.Passed)
             {
                 violations.Add(ViolationOf(outcome));

@@ -23,7 +23,7 @@ internal sealed class SpecTree
     /// <param name="entries">Its values in document order.</param>
     /// <param name="count">How many of the entries are in use.</param>
     /// <param name="yaml">What the JSON text was made from; null when it is the source itself.</param>
-    /// <param name="hugeNumbers">Indexes of numbers beyond any number that a program can hold.</param>
+    /// <param name="hugeNumbers">Indexes of numbers beyond what a program, or even the database, can hold.</param>
     public SpecTree(ReadOnlyMemory<byte> json, SpecEntry[] entries, int count, YamlSource? yaml, IReadOnlyList<int> hugeNumbers)
     {
         Json = json;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Orchestra.Contracts.Errors;
+using Orchestra.Contracts.Json;
 
 namespace Orchestra.Engine.Specs.Text;
 
@@ -182,7 +184,10 @@ internal ref struct SpecTreeReader
 
     private static bool IsHuge(ReadOnlySpan<byte> number) =>
         (number.Length > 300 || number.IndexOfAny((byte)'e', (byte)'E') >= 0)
-        && !double.IsFinite(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture));
+        && (
+            !double.IsFinite(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture))
+            || !StorableJson.IsStorableNumber(Encoding.UTF8.GetString(number))
+        );
 
     private readonly SpecSyntaxException At(int index, string message)
     {

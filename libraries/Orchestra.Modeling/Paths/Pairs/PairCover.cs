@@ -21,6 +21,7 @@ internal sealed record PairCover(
         IReadOnlyList<Vertex> order,
         Walker walker,
         SuiteOptions options,
+        PathBudget budget,
         List<ImportWarning> warnings
     )
     {
@@ -42,7 +43,7 @@ internal sealed record PairCover(
         }
 
         var search = new PairSearch(graph, order, walker, table, tuples, options.Strength);
-        var result = search.Find(options.Seed);
+        var result = search.Find(options.Seed, budget);
         return new PairCover(
             Reasons(search, result),
             new CoverageCount(result.Feasible.Count, result.Feasible.Count, []),

@@ -47,15 +47,16 @@ internal sealed class PairSearch
 
     /// <summary>Finds the walks.</summary>
     /// <param name="seed">Breaks ties.</param>
-    public PairResult Find(int seed)
+    /// <param name="budget">Asked while they are found.</param>
+    public PairResult Find(int seed, PathBudget budget)
     {
-        var (walks, infeasible) = FindOnce(new Random(seed), null);
+        var (walks, infeasible) = FindOnce(new Random(seed), null, budget);
         var feasible = walks.SelectMany(walk => Tuples.CoveredBy([.. Table.ValuesOf(walk)])).ToHashSet();
         var bound = PairBound.Of(Table, feasible, Tuples.Strength);
         var cost = _spent;
         for (var restart = 1; restart < Restarts && Cost(walks) > bound && _spent + cost < Budget; restart++)
         {
-            var (others, _) = FindOnce(new Random(seed + (restart * 7919)), feasible);
+            var (others, _) = FindOnce(new Random(seed + (restart * 7919)), feasible, budget);
             if (Cost(others) < Cost(walks))
             {
                 walks = others;
@@ -72,7 +73,7 @@ internal sealed class PairSearch
         return walks.Count + _defaults.Count(arc => !taken.Contains(arc));
     }
 
-    private (List<Walk> Walks, List<int[]> Infeasible) FindOnce(Random random, HashSet<ulong>? feasible)
+    private (List<Walk> Walks, List<int[]> Infeasible) FindOnce(Random random, HashSet<ulong>? feasible, PathBudget budget)
     {
         Tuples = TupleSet.Of(Table, _strength)!;
         if (feasible is not null)
@@ -84,6 +85,7 @@ internal sealed class PairSearch
         var infeasible = new List<int[]>();
         while (Tuples.First() is { } first)
         {
+            budget.Continue();
             if (Next(first, random) is { } walk)
             {
                 int[] values = [.. Table.ValuesOf(walk)];

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
 using Orchestra.Api.Validation;
+using Orchestra.Contracts.Json;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
 

@@ -6,6 +6,7 @@ using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
 using Orchestra.Api.Validation;
 using Orchestra.Contracts.Processes;
+using Orchestra.Engine.Language.Rules;
 using Orchestra.Modeling.Bpmn;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
@@ -87,8 +88,10 @@ internal static class ImportProcess
         }
 
         var import = BpmnReader.Read(request.Source);
-        return import.Graph
-            ?? throw new ApiException(ErrorCode.BadRequest, $"the process has {import.Faults.Count} fault(s)", import.Faults);
+        var found = import.Graph is { } graph ? ExpectCheck.FaultsOf(graph) : import.Faults;
+        return found.Count == 0
+            ? import.Graph!
+            : throw new ApiException(ErrorCode.BadRequest, $"the process has {found.Count} fault(s)", found);
     }
 
     private static async Task<Response> StoreAsync(

@@ -46,7 +46,7 @@ internal static class GenerateSuite
                 .SingleOrDefaultAsync(row => row.ProcessId == process.Id && row.Version == number, cancellationToken)
             ?? throw ApiException.NotFound("process version");
         var specs = await SpecsAsync(request.SpecIds ?? [], db, cancellationToken);
-        var generated = Generate(version.Graph, specs, options, request.Name ?? process.Name ?? process.Key);
+        var generated = Generate(version.Graph, specs, options, request.Name ?? process.Name ?? process.Key, cancellationToken);
 
         var now = time.GetUtcNow();
         var suite = new Suite
@@ -103,11 +103,17 @@ internal static class GenerateSuite
         ];
     }
 
-    private static GeneratedSuite Generate(ControlFlowGraph graph, IReadOnlyList<ServiceSpec> specs, SuiteOptions options, string name)
+    private static GeneratedSuite Generate(
+        ControlFlowGraph graph,
+        IReadOnlyList<ServiceSpec> specs,
+        SuiteOptions options,
+        string name,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return SuiteGenerator.Generate(graph, specs, options, name);
+            return SuiteGenerator.Generate(graph, specs, options, name, cancellationToken: cancellationToken);
         }
         catch (GenerationException e)
         {

@@ -139,6 +139,32 @@ internal sealed class OutcomeTests : HttpPluginFixture
     }
 
     [Test]
+    public async Task A_connection_that_breaks_later_does_not_hide_what_was_answered()
+    {
+        var looks = 0;
+        Target.On(
+            "/a",
+            context =>
+            {
+                if (Interlocked.Increment(ref looks) == 1)
+                {
+                    return context.Response.WriteAsJsonAsync(new { status = "OPEN" });
+                }
+
+                context.Abort();
+                return Task.CompletedTask;
+            }
+        );
+        var done = new StepExpectations { BusinessRules = [new BusinessRule("{{ response.body.status }}", "eq", "DONE")] };
+
+        var verdict = await ExecuteAsync(Get(done, new StepMeta { PollIntervalMs = 20, TimeoutMs = 300 }, StepKind.Assertion));
+
+        Assert.That(looks, Is.GreaterThan(1));
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Failed), "a poll that ran out is the SUT's fault");
+        Assert.That(Told(verdict), Is.EqualTo((string[])["Timeout poll-timeout", "BusinessRuleViolation rule.eq"]));
+    }
+
+    [Test]
     public async Task An_assertion_that_never_reached_anybody_is_broken()
     {
         var meta = new StepMeta { PollIntervalMs = 10, TimeoutMs = 100 };
@@ -158,6 +184,31 @@ internal sealed class OutcomeTests : HttpPluginFixture
 
         Assert.That(verdict.Status, Is.EqualTo(StepStatus.Broken));
         Assert.That(verdict.Payload.Polls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_header_that_the_environment_masks_does_not_follow_to_another_host()
+    {
+        await using var away = await Testing.Http.FakeHttpTarget.StartAsync();
+        Target.On(
+            "/a",
+            context =>
+            {
+                context.Response.Redirect(away.Url + "/b");
+                return Task.CompletedTask;
+            }
+        );
+        var input = new StepInput
+        {
+            Url = Target.Url + "/a",
+            Headers = new Dictionary<string, System.Text.Json.Nodes.JsonNode?> { ["X-House"] = "canary", ["X-Other"] = "open" },
+        };
+
+        await ExecuteAsync(Step(input), plan => plan with { Environment = plan.Environment with { Mask = ["x-house"] } });
+
+        Assert.That(Target.Requests.Single().Header("x-house"), Is.EqualTo("canary"));
+        Assert.That(away.Requests.Single().Header("x-house"), Is.Null);
+        Assert.That(away.Requests.Single().Header("x-other"), Is.EqualTo("open"), "what nobody masks goes along");
     }
 
     [TestCase(true, 200)]

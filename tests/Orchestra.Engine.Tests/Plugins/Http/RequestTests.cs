@@ -66,6 +66,38 @@ internal sealed class RequestTests : HttpPluginFixture
     }
 
     [Test]
+    public async Task Credentials_in_the_query_are_sent_and_never_recorded()
+    {
+        Target.On("/base/a", 200, """{"echo":"canary-1 canary-2"}""");
+        var query = new Dictionary<string, JsonNode?>
+        {
+            ["api_key"] = "canary-1",
+            ["access_token"] = "canary-3",
+            ["key"] = "canary-2",
+            ["open"] = "yes",
+        };
+        var echo = new StepExpectations { BusinessRules = [new BusinessRule("{{ response.body.echo }}", "eq", "no")] };
+
+        var verdict = await ExecuteAsync(
+            ToEndpoint(Step(new StepInput { Query = query }, echo)),
+            plan =>
+            {
+                var with = WithEndpoint(plan, "GET", "/a");
+                // The spec says where its keys are.
+                return with with
+                {
+                    Endpoints = with.Endpoints.ToDictionary(pair => pair.Key, pair => pair.Value with { CredentialNames = ["key"] }),
+                };
+            }
+        );
+
+        Assert.That(Target.Requests.Single().Target, Does.Contain("api_key=canary-1").And.Contain("key=canary-2"));
+        Assert.That(verdict.Payload.Request!.Url, Does.EndWith("?api_key=•••&access_token=•••&key=•••&open=yes"));
+        Assert.That(verdict.Payload.Violations.Single().ToString(), Does.Not.Contain("canary"), "an answer that repeats a credential");
+        Assert.That(verdict.Payload.Violations.Single().Actual!.GetValue<string>(), Is.EqualTo("••• •••"));
+    }
+
+    [Test]
     public async Task Headers_cookies_and_a_body_go_out_as_given()
     {
         var input = new StepInput
@@ -96,6 +128,8 @@ internal sealed class RequestTests : HttpPluginFixture
         });
     }
 
+    [TestCase("{{ number('1e200000') }}", "no JSON number")]
+    [TestCase("{{ 1e200000 }}", "beyond what the database can hold")]
     [TestCase("{{ data.nothing }}", "data.nothing selects nothing")]
     [TestCase("{{ 7*7 }}", "expected }}")]
     public async Task A_template_that_cannot_be_rendered_sends_nothing(string template, string message)

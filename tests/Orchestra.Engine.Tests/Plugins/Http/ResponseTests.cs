@@ -151,6 +151,127 @@ internal sealed class ResponseTests : HttpPluginFixture
         Assert.That((await ExecuteAsync(Get(bad, meta))).Payload.ObservedEdges, Is.Null);
     }
 
+    [TestCase("""{"id":"\ud800"}""", "surrogate")]
+    [TestCase("""{"id":1e200000}""", "1e200000")]
+    [TestCase("""{"\udfff":"x","nul":"\u0000"}""", "surrogate")]
+    public async Task A_body_that_the_journal_cannot_hold_is_kept_as_text_and_told(string body, string says)
+    {
+        Target.On("/base/a", 200, body);
+
+        var verdict = await ExecuteAgainstAsync("""{"required":["id"]}""");
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Broken), "our store is the reason, not the SUT");
+        Assert.That(Told(verdict), Is.EqualTo((string[])["ValidationError body-unstorable"]));
+        Assert.That(verdict.Payload.Violations.Single().Message, Does.Contain(says));
+        Assert.That(verdict.Payload.Response!.Body!.GetValue<string>(), Is.EqualTo(body));
+    }
+
+    [Test]
+    public async Task A_wrong_status_is_told_before_what_the_journal_cannot_hold()
+    {
+        Target.On("/a", 500, "[1e200000]");
+
+        var verdict = await ExecuteAsync(Get());
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Failed));
+        Assert.That(Told(verdict), Is.EqualTo((string[])["HttpError status", "ValidationError body-unstorable"]));
+    }
+
+    [Test]
+    public async Task A_NUL_in_a_body_is_no_fault()
+    {
+        Target.On("/a", 200, """{"id":"a\u0000b"}""");
+        BusinessRule[] rules = [new("{{ response.body.id }}", "eq", "a\ufffdb")];
+
+        Assert.That((await ExecuteAsync(Get(new StepExpectations { BusinessRules = rules }))).Status, Is.EqualTo(StepStatus.Passed));
+    }
+
+    [TestCase("*/*", "application/json", true)]
+    [TestCase("*/*", "application/problem+json", true)]
+    [TestCase("application/*", "text/json", true)]
+    [TestCase("text/json", "application/json", true)]
+    [TestCase("*/*", "text/plain", false)]
+    [TestCase("text/plain", "application/json", false)]
+    public async Task A_declared_range_is_judged_by_the_type_that_came(string declared, string type, bool isJudged)
+    {
+        Target.On("/base/a", 200, "{}", type);
+
+        var verdict = await ExecuteAgainstAsync("""{"required":["id"]}""", bodyType: declared);
+
+        Assert.That(Told(verdict), isJudged ? Is.EqualTo((string[])["ContractViolation schema.required"]) : Is.Empty);
+    }
+
+    [Test]
+    public async Task Exports_are_taken_from_an_answer_in_which_all_holds()
+    {
+        Target.On("/a", 201, """{"id":"x1","n":2}""");
+        var meta = new StepMeta
+        {
+            ExportAs = new Dictionary<string, JsonNode?>
+            {
+                ["id"] = "{{ response.body.id }}",
+                ["both"] = new JsonArray("{{ response.body.n }}", "n={{ response.statusCode }}"),
+            },
+        };
+
+        var verdict = await ExecuteAsync(Get(meta: meta));
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Passed), () => string.Join('\n', verdict.Payload.Violations));
+        Assert.That(verdict.Payload.Exports!.ToJsonString(), Is.EqualTo("""{"id":"x1","both":[2,"n=201"]}"""));
+    }
+
+    [Test]
+    public async Task An_export_that_selects_nothing_is_a_fault_of_the_step_that_names_it()
+    {
+        Target.On("/a", 200, """{"id":"x1"}""");
+        var meta = new StepMeta
+        {
+            ExportAs = new Dictionary<string, JsonNode?> { ["key"] = "{{ response.body.key }}", ["id"] = "{{ response.body.id }}" },
+        };
+        var wrong = new StepExpectations { BusinessRules = [new BusinessRule("{{ response.body.id }}", "eq", "x2")] };
+
+        var verdict = await ExecuteAsync(Get(meta: meta));
+        var failed = await ExecuteAsync(Get(wrong, meta));
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Broken));
+        Assert.That(Told(verdict), Is.EqualTo((string[])["ValidationError export"]));
+        Assert.That(
+            verdict.Payload.Violations.Single().Message,
+            Does.StartWith("export key: ").And.Contain("response.body.key selects nothing")
+        );
+        Assert.That(Told(failed), Is.EqualTo((string[])["BusinessRuleViolation rule.eq"]), "a wrong answer has nothing to give away");
+        Assert.That(failed.Payload.Exports, Is.Null);
+    }
+
+    [Test]
+    public async Task A_rule_or_an_export_over_a_masked_header_cannot_be_judged()
+    {
+        Target.On(
+            "/a",
+            context =>
+            {
+                context.Response.Headers.SetCookie = "session=canary";
+                context.Response.Headers["X-House"] = "canary";
+                return Task.CompletedTask;
+            }
+        );
+        BusinessRule[] rules =
+        [
+            new("{{ response.headers['set-cookie'] }}", "exists"),
+            new("{{ response.headers['x-house'] }}", "ne", "•••"),
+            new("{{ response.headers['x-house'] ?? 'none' }}", "eq", "none"),
+        ];
+
+        var verdict = await ExecuteAsync(
+            Get(new StepExpectations { BusinessRules = rules }),
+            plan => plan with { Environment = plan.Environment with { Mask = ["X-House"] } }
+        );
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Broken), "the SUT did nothing wrong");
+        Assert.That(Told(verdict), Is.EqualTo((string[])["ValidationError rule", "ValidationError rule", "ValidationError rule"]));
+        Assert.That(verdict.Payload.Violations[0].Message, Does.Contain("set-cookie is masked"));
+    }
+
     [TestCase("text/plain", "häuser", "häuser")]
     [TestCase("application/octet-stream", "abc", "YWJj")]
     [TestCase("application/xml", "<a/>", "<a/>")]

@@ -26,7 +26,7 @@ internal static class FooterSection
             <dl class="legend">{Markup.Join(
                 _states.Select(state => Markup.Of($"<div><dt>{StatusBadge.Of(state)}</dt><dd>{Legend.Of(state)}</dd></div>"))
             )}</dl>
-            <p>Secrets were masked before anything was recorded. Characters that cannot be seen are shown as their pictures (␛) or codes (⟨U+202E⟩). Bars are to scale; times are UTC.</p>
+            <p>••• stands for what is not shown: credentials in headers and queries, and the body fields that the environment masks. Characters that cannot be seen are shown as their pictures (␛) or codes (⟨U+202E⟩). Bars are to scale; times are UTC.</p>
             <p class="muted">Suite run <code>{report.SuiteRunId.ToString()}</code>, suite <code>{report.SuiteId.ToString()}</code>, accepted {Figures.Instant(
                 report.CreatedAt
             )}.</p></footer>
