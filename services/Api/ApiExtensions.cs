@@ -43,9 +43,7 @@ internal static class ApiExtensions
     public static WebApplication MapApi(this WebApplication app)
     {
         app.UseServiceDefaults();
-        app.UseRouting();
         app.UseIdempotency();
-        app.UseIdentity();
         app.MapOpenApi().AllowAnonymous();
         app.MapTenants();
         app.MapApiKeys();

@@ -35,7 +35,6 @@ internal static class GatewayExtensions
     public static WebApplication MapGateway(this WebApplication app)
     {
         // First, so that every answer has them, refusals too.
-        app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseServiceDefaults();
         app.UseMiddleware<InboundHeadersMiddleware>();

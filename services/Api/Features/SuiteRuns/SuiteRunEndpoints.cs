@@ -1,5 +1,6 @@
 using Orchestra.Api.Idempotency;
 using Orchestra.ServiceDefaults.Identity;
+using Orchestra.ServiceDefaults.Logs;
 
 namespace Orchestra.Api.Features.SuiteRuns;
 
@@ -7,7 +8,7 @@ internal static class SuiteRunEndpoints
 {
     public static void MapSuiteRuns(this IEndpointRouteBuilder app)
     {
-        var runs = app.MapGroup("/api/v1/suiteruns").WithTags("Suite runs").RequirePermission(Permission.View);
+        var runs = app.MapGroup("/api/v1/suiteruns").WithTags("Suite runs").RequirePermission(Permission.View).WithLogField("suiteRunId");
         runs.MapPost("/", CreateSuiteRun.HandleAsync)
             .WithName("CreateSuiteRun")
             .WithSummary("Run a suite: its scenarios in parallel")

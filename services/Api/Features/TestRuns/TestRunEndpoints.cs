@@ -1,5 +1,6 @@
 using Orchestra.Api.Idempotency;
 using Orchestra.ServiceDefaults.Identity;
+using Orchestra.ServiceDefaults.Logs;
 
 namespace Orchestra.Api.Features.TestRuns;
 
@@ -7,7 +8,7 @@ internal static class TestRunEndpoints
 {
     public static void MapTestRuns(this IEndpointRouteBuilder app)
     {
-        var runs = app.MapGroup("/api/v1/testruns").WithTags("Runs").RequirePermission(Permission.View);
+        var runs = app.MapGroup("/api/v1/testruns").WithTags("Runs").RequirePermission(Permission.View).WithLogField("runId");
         runs.MapPost("/", CreateTestRun.HandleAsync)
             .WithName("CreateTestRun")
             .WithSummary("Run a scenario")
