@@ -67,6 +67,7 @@ public static class ServiceDefaultsExtensions
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => ErrorResponse.WriteForStatusAsync(context.HttpContext));
+        app.UseMiddleware<CharsetMiddleware>();
         app.UsePermissions();
         app.MapHealth();
         return app;
