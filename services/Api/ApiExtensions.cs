@@ -11,6 +11,7 @@ using Orchestra.Api.Features.Suites;
 using Orchestra.Api.Features.Tenants;
 using Orchestra.Api.Features.TestRuns;
 using Orchestra.Api.Idempotency;
+using Orchestra.Api.OpenApi;
 using Orchestra.Api.Scheduling;
 using Orchestra.Api.Streaming;
 using Orchestra.Runs.Reading;
@@ -36,7 +37,7 @@ internal static class ApiExtensions
         builder.Services.AddSingleton<SuiteRunReader>();
         builder.Services.AddSingleton<ReportBuilder>();
         builder.Services.AddSingleton<EventStream>();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(options => options.AddOperationTransformer<OperationDocumentation>());
         return builder;
     }
 

@@ -1,4 +1,7 @@
+using Orchestra.Api.Features.Reports;
 using Orchestra.Api.Idempotency;
+using Orchestra.Api.Streaming;
+using Orchestra.Contracts.Reports;
 using Orchestra.ServiceDefaults.Identity;
 using Orchestra.ServiceDefaults.Logs;
 
@@ -16,10 +19,14 @@ internal static class SuiteRunEndpoints
             .Idempotent();
         runs.MapGet("/", GetSuiteRuns.ListAsync).WithName("ListSuiteRuns").WithSummary("Suite runs, newest first");
         runs.MapGet("/{id:guid}", GetSuiteRuns.HandleAsync).WithName("GetSuiteRun").WithSummary("One suite run with its runs");
-        runs.MapGet("/{id:guid}/events", GetSuiteRuns.StreamAsync).WithName("StreamSuiteRun").WithSummary("The suite run's events as SSE");
+        runs.MapGet("/{id:guid}/events", GetSuiteRuns.StreamAsync)
+            .WithName("StreamSuiteRun")
+            .WithSummary("The suite run's events as SSE")
+            .Streams();
         runs.MapGet("/{id:guid}/report", GetSuiteRuns.ReportAsync)
             .WithName("GetSuiteRunReport")
-            .WithSummary("The report: format=json, junit or html");
+            .WithSummary("The report: format=json, junit or html")
+            .WritesReport<SuiteReport>();
         runs.MapPost("/{id:guid}/cancel", CancelSuiteRun.HandleAsync)
             .WithName("CancelSuiteRun")
             .WithSummary("Stop a suite run")

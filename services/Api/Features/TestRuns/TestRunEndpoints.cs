@@ -1,4 +1,7 @@
+using Orchestra.Api.Features.Reports;
 using Orchestra.Api.Idempotency;
+using Orchestra.Api.Streaming;
+using Orchestra.Contracts.Reports;
 using Orchestra.ServiceDefaults.Identity;
 using Orchestra.ServiceDefaults.Logs;
 
@@ -19,10 +22,12 @@ internal static class TestRunEndpoints
         runs.MapGet("/{id:guid}/steps", GetTestRuns.StepsAsync).WithName("GetTestRunSteps").WithSummary("Every attempt of every step");
         runs.MapGet("/{id:guid}/report", GetTestRunReport.HandleAsync)
             .WithName("GetTestRunReport")
-            .WithSummary("The report: format=json, junit or html");
+            .WithSummary("The report: format=json, junit or html")
+            .WritesReport<RunReport>();
         runs.MapGet("/{id:guid}/events", StreamTestRun.HandleAsync)
             .WithName("StreamTestRun")
-            .WithSummary("The run's events as SSE; resumable with Last-Event-ID");
+            .WithSummary("The run's events as SSE; resumable with Last-Event-ID")
+            .Streams();
         runs.MapPost("/{id:guid}/cancel", CancelTestRun.HandleAsync)
             .WithName("CancelTestRun")
             .WithSummary("Stop a run")
