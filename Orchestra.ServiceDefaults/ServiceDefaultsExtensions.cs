@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 using Orchestra.Contracts;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Health;
+using Orchestra.ServiceDefaults.Identity;
 using Orchestra.ServiceDefaults.Json;
+using Orchestra.ServiceDefaults.Logs;
 using Orchestra.ServiceDefaults.Telemetry;
 
 namespace Orchestra.ServiceDefaults;
@@ -31,6 +33,7 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry(serviceName);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), tags: [HealthTags.Live]);
         AddErrors(builder.Services);
+        builder.Services.AddTransient<IStartupFilter, PermissionCheck>();
         builder.Services.Configure<JsonOptions>(options =>
         {
             OrchestraJson.Configure(options.SerializerOptions);
@@ -54,11 +57,18 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Answers failures in the one error shape and maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
+    /// <summary>
+    /// Gives requests an id and log fields, answers failures in the one error shape, checks permissions where the service has
+    /// principals (<see cref="IdentityExtensions.AddIdentity"/>), and maps <c>/health/live</c> and <c>/health/ready</c>.
+    /// </summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<RequestLogMiddleware>();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => ErrorResponse.WriteForStatusAsync(context.HttpContext));
+        app.UseMiddleware<CharsetMiddleware>();
+        app.UsePermissions();
         app.MapHealth();
         return app;
     }

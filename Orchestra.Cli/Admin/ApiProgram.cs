@@ -32,7 +32,13 @@ internal static class ApiProgram
             {
                 var variables = await VariablesAsync(cancellationToken);
                 var program = await ChildProgram.StartDotnetAsync(Repository.Program("Orchestra.Api"), [verb], variables);
-                return await program.WaitAsync(cancellationToken) == 0 ? ExitCodes.Passed : ExitCodes.Broken;
+                return await program.WaitAsync(cancellationToken) switch
+                {
+                    ExitCodes.Passed => ExitCodes.Passed,
+                    // It said on stderr which setting or server is missing.
+                    ExitCodes.Usage => ExitCodes.Usage,
+                    _ => ExitCodes.Broken,
+                };
             }
         );
         return command;

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestra.ServiceDefaults.Starting;
 
 namespace Orchestra.ServiceDefaults.Bus;
 
@@ -16,9 +17,12 @@ public static class BusExtensions
     /// <param name="configure">Adds consumers.</param>
     public static WebApplicationBuilder AddBus(this WebApplicationBuilder builder, Action<IBusRegistrationConfigurator>? configure = null)
     {
+        // Read once here, where a wrong one still ends the start in words.
         var address =
-            builder.Configuration.GetConnectionString(ConnectionName)
-            ?? throw new InvalidOperationException($"set ConnectionStrings__{ConnectionName} to the broker's amqp:// address");
+            Uri.TryCreate(builder.Configuration.GetConnectionString(ConnectionName), UriKind.Absolute, out var uri)
+            && uri.Scheme is "amqp" or "amqps" or "rabbitmq" or "rabbitmqs"
+                ? uri
+                : throw new SettingException($"set ConnectionStrings__{ConnectionName} to the broker's amqp:// address");
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -32,7 +36,7 @@ public static class BusExtensions
             bus.UsingRabbitMq(
                 (context, broker) =>
                 {
-                    broker.Host(new Uri(address));
+                    broker.Host(address);
                     broker.ConfigureEndpoints(context);
                 }
             );

@@ -71,7 +71,8 @@ public sealed partial class WakeUp<T> : IAsyncDisposable
         {
             await _bus.Publish(new T(), either.Token);
         }
-        catch (Exception e) when (!_stopping.IsCancellationRequested)
+        // A transport that closes under a publish may fail in its own words: also then the loop ends by its cancellation only.
+        catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
         {
             LogNotSent(typeof(T).Name, e.Message);
         }

@@ -19,7 +19,7 @@ public static class DatabaseExtensions
     /// <summary>Registers the requests' data source, which row-level security binds, as the container's only one.</summary>
     public static WebApplicationBuilder AddAppDatabase(this WebApplicationBuilder builder)
     {
-        var database = Open(Settings(TextOf(builder.Configuration, App), 40));
+        var database = Open(Settings(builder.Configuration, App, 40));
         builder.Services.AddSingleton(database);
         builder.Services.AddHealthChecks().Add(Check(database));
         return builder;
@@ -30,7 +30,7 @@ public static class DatabaseExtensions
     /// when they are built, so that code for requests cannot resolve it.
     /// </summary>
     public static NpgsqlDataSource OpenWorkerDatabase(this WebApplicationBuilder builder, int maxConnections = 40) =>
-        OpenWorker(TextOf(builder.Configuration, Worker), maxConnections);
+        Open(Settings(builder.Configuration, Worker, maxConnections));
 
     /// <summary>The check that a data source answers, for <c>/health/ready</c>.</summary>
     public static HealthCheckRegistration Check(NpgsqlDataSource database) =>
@@ -38,24 +38,23 @@ public static class DatabaseExtensions
 
     // Benchmarks measure the ledger on the very data source of the services.
     internal static NpgsqlDataSource OpenWorker(string connectionString, int maxConnections) =>
-        Open(Settings(connectionString, maxConnections));
+        Open(Settings(new NpgsqlConnectionStringBuilder(connectionString), maxConnections));
 
     private static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings) =>
         new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 
-    private static string TextOf(IConfiguration configuration, string name) =>
-        configuration.GetConnectionString(name)
-        ?? throw new InvalidOperationException($"set ConnectionStrings__{name} to the database's connection string of that role");
+    private static NpgsqlConnectionStringBuilder Settings(IConfiguration configuration, string name, int maxConnections) =>
+        Settings(ConnectionStrings.Database(configuration, name, "the database's connection string of that role"), maxConnections);
 
-    private static NpgsqlConnectionStringBuilder Settings(string connectionString, int maxConnections) =>
-        new(connectionString)
-        {
-            MaxPoolSize = maxConnections,
-            Timeout = 5,
-            CommandTimeout = 30,
-            KeepAlive = 15,
-            // Statements of the ledger are few and hot.
-            MaxAutoPrepare = 40,
-            AutoPrepareMinUsages = 2,
-        };
+    private static NpgsqlConnectionStringBuilder Settings(NpgsqlConnectionStringBuilder settings, int maxConnections)
+    {
+        settings.MaxPoolSize = maxConnections;
+        settings.Timeout = 5;
+        settings.CommandTimeout = 30;
+        settings.KeepAlive = 15;
+        // Statements of the ledger are few and hot.
+        settings.MaxAutoPrepare = 40;
+        settings.AutoPrepareMinUsages = 2;
+        return settings;
+    }
 }

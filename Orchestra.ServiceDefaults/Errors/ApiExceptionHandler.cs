@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orchestra.Contracts.Errors;
+using Orchestra.ServiceDefaults.Logs;
 
 namespace Orchestra.ServiceDefaults.Errors;
 
@@ -27,6 +28,8 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
             return true;
         }
 
+        // The scopes of the request were left with the exception.
+        using var scope = httpContext.Features.Get<LogFields>() is { } fields ? logger.BeginScope(fields.Values) : null;
         var (code, message, faults) = Judge(exception);
         if (code is ErrorCode.InternalServerError)
         {

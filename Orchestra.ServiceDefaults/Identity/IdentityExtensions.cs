@@ -8,7 +8,7 @@ namespace Orchestra.ServiceDefaults.Identity;
 /// <summary>Principals and permissions of a service.</summary>
 public static class IdentityExtensions
 {
-    /// <summary>Adds API keys and, in Development, the built-in principal.</summary>
+    /// <summary>Adds API keys and, in Development, the built-in principal; then every endpoint must name a permission.</summary>
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<TenantContext>();
@@ -21,11 +21,18 @@ public static class IdentityExtensions
         return builder;
     }
 
-    /// <summary>Checks the permission of every endpoint. Call it after routing and before the endpoints.</summary>
-    public static WebApplication UseIdentity(this WebApplication app)
+    /// <summary>
+    /// Routing, and right behind it the permission of the endpoint, in a service with principals. Both in one place: a check before
+    /// routing would see no endpoint and let everybody through.
+    /// </summary>
+    internal static void UsePermissions(this WebApplication app)
     {
-        app.UseMiddleware<PermissionMiddleware>();
-        return app;
+        if (app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(TenantContext)))
+        {
+            app.UseRouting();
+            app.UseMiddleware<PermissionMiddleware>();
+            ((IApplicationBuilder)app).Properties[PermissionCheck.Installed] = true;
+        }
     }
 
     /// <summary>Names what an endpoint, or every endpoint of a group, asks for.</summary>

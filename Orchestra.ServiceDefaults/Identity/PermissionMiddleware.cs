@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Orchestra.ServiceDefaults.Errors;
+using Orchestra.ServiceDefaults.Logs;
 using Orchestra.ServiceDefaults.Tenancy;
 
 namespace Orchestra.ServiceDefaults.Identity;
@@ -38,13 +39,15 @@ internal sealed class PermissionMiddleware(
         }
 
         var principal = await FindAsync(context);
+        var fields = LogFields.Of(context, endpoint, principal);
+        context.Features.Set(fields);
         if (!principal.May(asked.Permission))
         {
             throw new ApiException(ErrorCode.Forbidden, $"this needs a role with the permission {asked.Permission}");
         }
 
         tenant.Set(principal);
-        using (logger.BeginScope(new Dictionary<string, object> { ["tenantId"] = principal.TenantId, ["subject"] = principal.Subject }))
+        using (logger.BeginScope(fields.Values))
         {
             await next(context);
         }

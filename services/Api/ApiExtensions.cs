@@ -11,6 +11,7 @@ using Orchestra.Api.Features.Suites;
 using Orchestra.Api.Features.Tenants;
 using Orchestra.Api.Features.TestRuns;
 using Orchestra.Api.Idempotency;
+using Orchestra.Api.OpenApi;
 using Orchestra.Api.Scheduling;
 using Orchestra.Api.Streaming;
 using Orchestra.Runs.Reading;
@@ -36,16 +37,14 @@ internal static class ApiExtensions
         builder.Services.AddSingleton<SuiteRunReader>();
         builder.Services.AddSingleton<ReportBuilder>();
         builder.Services.AddSingleton<EventStream>();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(options => options.AddOperationTransformer<OperationDocumentation>());
         return builder;
     }
 
     public static WebApplication MapApi(this WebApplication app)
     {
         app.UseServiceDefaults();
-        app.UseRouting();
         app.UseIdempotency();
-        app.UseIdentity();
         app.MapOpenApi().AllowAnonymous();
         app.MapTenants();
         app.MapApiKeys();

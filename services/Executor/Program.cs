@@ -1,8 +1,12 @@
 using Orchestra.Executor;
 using Orchestra.ServiceDefaults;
+using Orchestra.ServiceDefaults.Starting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddExecutor();
-var app = builder.Build();
-app.UseServiceDefaults();
-await app.RunAsync();
+return await ServiceProgram.RunAsync(
+    "executor",
+    async () =>
+    {
+        await WebApplication.CreateBuilder(args).AddExecutor().Build().UseServiceDefaults().RunAsync();
+        return 0;
+    }
+);

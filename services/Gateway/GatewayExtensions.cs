@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orchestra.Gateway.Cors;
+using Orchestra.Gateway.DevelopmentMode;
 using Orchestra.Gateway.Headers;
 using Orchestra.Gateway.Health;
 using Orchestra.Gateway.Limits;
@@ -35,9 +36,14 @@ internal static class GatewayExtensions
     public static WebApplication MapGateway(this WebApplication app)
     {
         // First, so that every answer has them, refusals too.
-        app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseServiceDefaults();
+        if (app.Environment.IsDevelopment())
+        {
+            // Before what proxies say of a caller is taken out.
+            app.UseMiddleware<LocalCallersMiddleware>();
+        }
+
         app.UseMiddleware<InboundHeadersMiddleware>();
         app.UseCors();
         app.UseRateLimiter();

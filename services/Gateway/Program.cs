@@ -1,20 +1,14 @@
 using Orchestra.Gateway;
 using Orchestra.Gateway.DevelopmentMode;
+using Orchestra.ServiceDefaults.Starting;
 
-var builder = WebApplication.CreateBuilder(args);
-if (LoopbackRule.Refusal(builder.Configuration, builder.Environment) is { } refusal)
-{
-    await Console.Error.WriteLineAsync(refusal);
-    return 2;
-}
-
-try
-{
-    await builder.AddGateway().Build().MapGateway().RunAsync();
-    return 0;
-}
-catch (Exception e) when (StartFailure.Explain(e) is not null)
-{
-    await Console.Error.WriteLineAsync($"orchestra gateway: {StartFailure.Explain(e)}");
-    return 2;
-}
+return await ServiceProgram.RunAsync(
+    "gateway",
+    async () =>
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        LoopbackRule.Demand(builder.Configuration, builder.Environment);
+        await builder.AddGateway().Build().MapGateway().RunAsync();
+        return 0;
+    }
+);

@@ -24,9 +24,19 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     /// <param name="services">Replicas of the api.</param>
     /// <param name="settings">Settings as pairs of key and value.</param>
-    public static async Task<GatewayHost> StartAsync(IReadOnlyList<Uri> services, params (string Key, string Value)[] settings)
+    public static Task<GatewayHost> StartAsync(IReadOnlyList<Uri> services, params (string Key, string Value)[] settings) =>
+        StartAsync("Production", services, settings);
+
+    /// <param name="environment">Production, or Development with its built-in principal.</param>
+    /// <param name="services">Replicas of the api.</param>
+    /// <param name="settings">Settings as pairs of key and value.</param>
+    public static async Task<GatewayHost> StartAsync(
+        string environment,
+        IReadOnlyList<Uri> services,
+        params (string Key, string Value)[] settings
+    )
     {
-        var builder = WebApplication.CreateBuilder(["--environment", "Production", "--urls", "http://127.0.0.1:0"]);
+        var builder = WebApplication.CreateBuilder(["--environment", environment, "--urls", "http://127.0.0.1:0"]);
         // The later source wins, so that a test may name a wrong address of a service too.
         builder.Configuration.AddInMemoryCollection(
             services.Select((address, index) => KeyValuePair.Create($"services:api:http:{index}", (string?)address.ToString()))

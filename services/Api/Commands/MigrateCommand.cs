@@ -4,7 +4,9 @@ using Orchestra.Api.Data;
 using Orchestra.Runs;
 using Orchestra.Runs.Data;
 using Orchestra.Runs.Intake;
+using Orchestra.ServiceDefaults.Data;
 using Orchestra.ServiceDefaults.Identity;
+using Orchestra.ServiceDefaults.Starting;
 using Orchestra.ServiceDefaults.Tenancy;
 
 namespace Orchestra.Api.Commands;
@@ -19,10 +21,7 @@ internal static class MigrateCommand
 
     public static async Task<int> RunAsync(IConfiguration configuration, bool development, CancellationToken cancellationToken)
     {
-        var admin =
-            configuration.GetConnectionString("orchestra")
-            ?? throw new InvalidOperationException("set ConnectionStrings__orchestra to a connection string that may create roles");
-        await using var connection = new NpgsqlConnection(admin);
+        await using var connection = new NpgsqlConnection(Admin(configuration).ConnectionString);
         await connection.OpenAsync(cancellationToken);
         // Two migrations at once would race for the same roles; the lock goes with the connection.
         await ExecuteAsync(connection, LockSql, cancellationToken);
@@ -49,11 +48,14 @@ internal static class MigrateCommand
 
     /// <summary>The admin's connection string with the owner's credentials.</summary>
     public static string OwnerConnectionString(IConfiguration configuration) =>
-        new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("orchestra"))
+        new NpgsqlConnectionStringBuilder(Admin(configuration).ConnectionString)
         {
             Username = DatabaseRoles.Owner,
             Password = Password(configuration, "Owner"),
         }.ConnectionString;
+
+    private static NpgsqlConnectionStringBuilder Admin(IConfiguration configuration) =>
+        ConnectionStrings.Database(configuration, "orchestra", "a connection string that may create roles");
 
     private static DbContextOptions<RunsDbContext> RunsOptions(string owner) =>
         new DbContextOptionsBuilder<RunsDbContext>()
@@ -109,9 +111,7 @@ internal static class MigrateCommand
 
     private static string Password(IConfiguration configuration, string role) =>
         configuration[$"Database:{role}Password"]
-        ?? throw new InvalidOperationException(
-            $"set Database__{role}Password to the password of the role orchestra_{role.ToLowerInvariant()}"
-        );
+        ?? throw new SettingException($"set Database__{role}Password to the password of the role orchestra_{role.ToLowerInvariant()}");
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {

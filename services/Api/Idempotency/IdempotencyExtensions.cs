@@ -1,8 +1,18 @@
+using Orchestra.Api.OpenApi;
+
 namespace Orchestra.Api.Idempotency;
 
 /// <summary>Turns the filter on.</summary>
 internal static class IdempotencyExtensions
 {
+    private static readonly RequestHeaderMetadata Key = new(
+        IdempotencyFilter.Header,
+        "1 to 255 characters. The same key with the same body within 24 hours gives the first answer again, with another body 409.",
+        "credit-1"
+    );
+
+    private static readonly ResponseHeaderMetadata Replayed = new("Idempotency-Replayed", "Present when the answer is a kept one.", "true");
+
     /// <summary>Lets the filter read a body that the handler has read before; only requests with a key pay for it.</summary>
     public static IApplicationBuilder UseIdempotency(this IApplicationBuilder app) =>
         app.Use(
@@ -18,5 +28,6 @@ internal static class IdempotencyExtensions
         );
 
     /// <summary>The create honours <c>Idempotency-Key</c>.</summary>
-    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder builder) => builder.AddEndpointFilter<IdempotencyFilter>();
+    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder builder) =>
+        builder.AddEndpointFilter<IdempotencyFilter>().WithMetadata(Key, Replayed);
 }

@@ -41,6 +41,7 @@ internal sealed partial class RunAdvancer(
         var rows = record.Steps.ToLookup(entry => entry.StepIndex);
         foreach (var step in record.Plan.Steps.Where(step => step.OrderIndex >= run.StartStepIndex))
         {
+            using var scope = logger.BeginScope(new Dictionary<string, object> { ["stepAlias"] = step.Alias });
             if (stopping.IsCancellationRequested)
             {
                 await leases.ReleaseAsync(run.Lease, CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Net;
+using Orchestra.ServiceDefaults.Starting;
 
 namespace Orchestra.Gateway.DevelopmentMode;
 
@@ -8,19 +9,19 @@ namespace Orchestra.Gateway.DevelopmentMode;
 /// </summary>
 internal static class LoopbackRule
 {
-    /// <summary>Why the gateway must not start, in one sentence; null when it may.</summary>
-    public static string? Refusal(IConfiguration configuration, IHostEnvironment environment)
+    /// <exception cref="SettingException">The gateway must not start.</exception>
+    public static void Demand(IConfiguration configuration, IHostEnvironment environment)
     {
-        if (!environment.IsDevelopment())
+        if (
+            environment.IsDevelopment()
+            && ListenAddresses.Configured(configuration).FirstOrDefault(address => !IsLoopback(address)) is { } open
+        )
         {
-            return null;
+            throw new SettingException(
+                $"development mode answers requests without credentials, so it listens on loopback addresses only, not on {open}; "
+                    + "use http://localhost:8080, or set ASPNETCORE_ENVIRONMENT=Production and send API keys."
+            );
         }
-
-        var open = ListenAddresses.Configured(configuration).FirstOrDefault(address => !IsLoopback(address));
-        return open is null
-            ? null
-            : $"orchestra gateway: development mode answers requests without credentials, so it listens on loopback addresses only, not on {open}; "
-                + "use http://localhost:8080, or set ASPNETCORE_ENVIRONMENT=Production and send API keys.";
     }
 
     /// <summary>Whether only this machine can reach an address. Kestrel binds any host name but localhost to every interface.</summary>

@@ -1,4 +1,5 @@
 using Orchestra.ServiceDefaults.Errors;
+using Orchestra.ServiceDefaults.Logs;
 
 namespace Orchestra.Gateway.Headers;
 

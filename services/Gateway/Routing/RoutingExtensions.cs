@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orchestra.Gateway.DevelopmentMode;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms;
 
@@ -33,6 +34,11 @@ internal static class RoutingExtensions
                 // Only the peer's address: a Host or scheme that the client chose is nothing to build links from.
                 context.UseDefaultForwarders = false;
                 context.AddXForwardedFor(action: ForwardedTransformActions.Set);
+                if (builder.Environment.IsDevelopment())
+                {
+                    Array.ForEach(LocalCallersMiddleware.Judged, name => context.AddRequestHeaderRemove(name));
+                }
+
                 context.AddResponseHeaderRemove("Server", ResponseCondition.Always);
                 context.AddResponseHeaderRemove("X-Powered-By", ResponseCondition.Always);
                 // Last, when all headers are there: YARP would keep them until the first event, and a browser its "open".

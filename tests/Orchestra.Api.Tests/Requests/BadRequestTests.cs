@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Orchestra.Api.Tests.Hosting;
 using Orchestra.ServiceDefaults.Errors;
+using Orchestra.Testing.Builders;
 
 namespace Orchestra.Api.Tests.Requests;
 
@@ -83,6 +85,36 @@ internal sealed class BadRequestTests : ApiFixture
         Assert.That(table, Has.Count.GreaterThanOrEqualTo(40));
         Assert.That(table.Select(bad => bad.Name), Is.Unique);
         Assert.That(reached.Select(route => route.Name), Is.EquivalentTo(["CreateTenant"]), "its one field is tested below");
+    }
+
+    [Test]
+    public async Task No_route_that_takes_JSON_trips_over_an_unknown_charset()
+    {
+        foreach (var route in ApiRoute.Of(Host).Where(route => route.BodyType is not null))
+        {
+            using var content = new StringContent("{}");
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json; charset=bogus");
+            var answer = await Platform.SendAsync(route.Method, route.PathTo(A.Id()), content);
+
+            Assert.That((answer.Status, answer.Error), Is.EqualTo((415, "unsupported_media_type")), $"{route}: {answer.Text}");
+        }
+
+        Assert.That(Host.Errors, Is.Empty);
+    }
+
+    [TestCase("utf-8")]
+    [TestCase("UTF-8")]
+    [TestCase("\"utf-8\"")]
+    [TestCase("utf-16")]
+    public async Task A_known_charset_is_read(string charset)
+    {
+        var body = JsonSerializer.Serialize(new { name = $"in {charset}", data = new { } });
+        using var content = new ByteArrayContent((charset == "utf-16" ? Encoding.Unicode : Encoding.UTF8).GetBytes(body));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse($"application/json; charset={charset}");
+
+        var created = await Tenant.Api.SendAsync("POST", "/api/v1/datasets", content);
+
+        Assert.That(created.Status, Is.EqualTo(201), created.Text);
     }
 
     [TestCase("""{"name":""}""", "name is required")]

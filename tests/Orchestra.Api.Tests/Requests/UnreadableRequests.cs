@@ -6,7 +6,7 @@ namespace Orchestra.Api.Tests.Requests;
 /// <summary>What no handler gets to see: no JSON, no form, no such route.</summary>
 internal static class UnreadableRequests
 {
-    public static IEnumerable<BadRequest> All => [.. Json(), .. Http()];
+    public static IEnumerable<BadRequest> All => [.. Json(), .. Charsets(), .. Http()];
 
     // The refusal comes before the body is sent: otherwise the connection breaks while it is.
     private static readonly (string Name, string Value) AskFirst = ("Expect", "100-continue");
@@ -72,6 +72,30 @@ internal static class UnreadableRequests
         yield return Post("half a character in a name", DataSets, """{"name":"\ud800","data":{}}""", "name");
         yield return Post("half a character in a key of free data", DataSets, """{"name":"x","data":{"\ud800":1}}""", "data");
     }
+
+    private static IEnumerable<BadRequest> Charsets()
+    {
+        foreach (var path in (string[])[Processes, Specs, Suites, Environments, DataSets, TestRuns, SuiteRuns, ApiKeys, Settings])
+        {
+            yield return Charset("bogus", path);
+        }
+
+        // Known, and refused by .NET for its holes.
+        yield return Charset("utf-7", DataSets);
+        yield return Charset("\"\"", DataSets);
+        yield return Charset("bogus", DataSets) with
+        {
+            Name = "an unknown charset of JSON with a suffix",
+            ContentType = "application/x+json; charset=bogus",
+        };
+    }
+
+    private static BadRequest Charset(string charset, string path) =>
+        new($"charset {charset} at {path}", path == Settings ? "PUT" : "POST", path, 415, "unsupported_media_type", "application/json")
+        {
+            Body = () => "{}",
+            ContentType = $"application/json; charset={charset}",
+        };
 
     private static IEnumerable<BadRequest> Http()
     {

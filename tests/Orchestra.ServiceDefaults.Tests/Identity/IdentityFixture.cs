@@ -40,8 +40,6 @@ internal abstract class IdentityFixture
         builder.AddServiceDefaults("test").AddAppDatabase().AddIdentity();
         App = builder.Build();
         App.UseServiceDefaults();
-        App.UseRouting();
-        App.UseIdentity();
         foreach (var permission in Enum.GetValues<Permission>())
         {
             App.MapGet($"/{permission}", (TenantContext tenant) => $"{tenant.TenantId} {tenant.Principal.Subject}")

@@ -79,13 +79,23 @@ public sealed class ServiceProcess : IAsyncDisposable
         IReadOnlyDictionary<string, string> environment
     )
     {
-        var output = new ConcurrentQueue<string>();
-        var process = await LaunchAsync(project, arguments, environment, output);
-        var code = await process.Exited;
-        var text = string.Join('\n', output);
+        var (code, text) = await RunAsync(project, arguments, environment);
         return code == 0
             ? text
             : throw new InvalidOperationException($"{project} {string.Join(' ', arguments)} ended with {code}:\n{text}");
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>Its exit code and all that it wrote.</returns>
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string project,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string> environment
+    )
+    {
+        var output = new ConcurrentQueue<string>();
+        var process = await LaunchAsync(project, arguments, environment, output);
+        return (await process.Exited, string.Join('\n', output));
     }
 
     /// <summary>kill -9.</summary>

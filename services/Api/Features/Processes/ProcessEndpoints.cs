@@ -1,4 +1,5 @@
 using Orchestra.Api.Idempotency;
+using Orchestra.Api.OpenApi;
 using Orchestra.ServiceDefaults.Identity;
 
 namespace Orchestra.Api.Features.Processes;
@@ -19,6 +20,11 @@ internal static class ProcessEndpoints
             .WithName("UploadProcess")
             .WithSummary("Import a process as multipart/form-data")
             .RequirePermission(Permission.Design)
+            .WithMetadata(
+                new FormFieldMetadata("source", "The file to import.", IsFile: true),
+                new FormFieldMetadata("key", "The process's key; the file's name without it."),
+                new FormFieldMetadata("name", "The process's name.")
+            )
             .DisableAntiforgery();
         processes.MapGet("/", ListProcesses.HandleAsync).WithName("ListProcesses").WithSummary("The tenant's processes");
         processes.MapGet("/{id:guid}", GetProcess.HandleAsync).WithName("GetProcess").WithSummary("A process and its versions");
@@ -33,6 +39,8 @@ internal static class ProcessEndpoints
         processes
             .MapGet("/{id:guid}/versions/{version:int}/source", GetProcessVersion.SourceAsync)
             .WithName("GetProcessSource")
-            .WithSummary("The source as it was imported");
+            .WithSummary("The source as it was imported")
+            .Produces(StatusCodes.Status200OK)
+            .WithMetadata(new TextAnswerMetadata("application/xml"));
     }
 }

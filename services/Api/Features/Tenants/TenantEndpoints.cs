@@ -1,3 +1,4 @@
+using Orchestra.Api.Etags;
 using Orchestra.ServiceDefaults.Identity;
 
 namespace Orchestra.Api.Features.Tenants;
@@ -27,11 +28,13 @@ internal static class TenantEndpoints
             .MapGet("/current/settings", Settings.GetAsync)
             .WithName("GetSettings")
             .WithSummary("The tenant's settings")
+            .HasEtag()
             .RequirePermission(Permission.Administer);
         tenants
             .MapPut("/current/settings", Settings.PutAsync)
             .WithName("PutSettings")
             .WithSummary("Change the tenant's settings")
+            .DemandsEtag()
             .RequirePermission(Permission.Administer);
     }
 }

@@ -1,5 +1,9 @@
+using Orchestra.Api.Features.Reports;
 using Orchestra.Api.Idempotency;
+using Orchestra.Api.Streaming;
+using Orchestra.Contracts.Reports;
 using Orchestra.ServiceDefaults.Identity;
+using Orchestra.ServiceDefaults.Logs;
 
 namespace Orchestra.Api.Features.TestRuns;
 
@@ -7,7 +11,7 @@ internal static class TestRunEndpoints
 {
     public static void MapTestRuns(this IEndpointRouteBuilder app)
     {
-        var runs = app.MapGroup("/api/v1/testruns").WithTags("Runs").RequirePermission(Permission.View);
+        var runs = app.MapGroup("/api/v1/testruns").WithTags("Runs").RequirePermission(Permission.View).WithLogField("runId");
         runs.MapPost("/", CreateTestRun.HandleAsync)
             .WithName("CreateTestRun")
             .WithSummary("Run a scenario")
@@ -18,10 +22,12 @@ internal static class TestRunEndpoints
         runs.MapGet("/{id:guid}/steps", GetTestRuns.StepsAsync).WithName("GetTestRunSteps").WithSummary("Every attempt of every step");
         runs.MapGet("/{id:guid}/report", GetTestRunReport.HandleAsync)
             .WithName("GetTestRunReport")
-            .WithSummary("The report: format=json, junit or html");
+            .WithSummary("The report: format=json, junit or html")
+            .WritesReport<RunReport>();
         runs.MapGet("/{id:guid}/events", StreamTestRun.HandleAsync)
             .WithName("StreamTestRun")
-            .WithSummary("The run's events as SSE; resumable with Last-Event-ID");
+            .WithSummary("The run's events as SSE; resumable with Last-Event-ID")
+            .Streams();
         runs.MapPost("/{id:guid}/cancel", CancelTestRun.HandleAsync)
             .WithName("CancelTestRun")
             .WithSummary("Stop a run")

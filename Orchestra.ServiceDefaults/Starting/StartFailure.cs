@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
-namespace Orchestra.Gateway;
+namespace Orchestra.ServiceDefaults.Starting;
 
 /// <summary>Failures of the start that the person who started it can mend: told in words, without a stack.</summary>
 internal static class StartFailure
@@ -10,6 +12,7 @@ internal static class StartFailure
     public static string? Explain(Exception exception) =>
         exception switch
         {
+            SettingException e => e.Message,
             OptionsValidationException e => string.Join("; ", e.Failures),
             AggregateException e when e.InnerExceptions.All(inner => inner is OptionsValidationException) => string.Join(
                 "; ",
@@ -17,6 +20,9 @@ internal static class StartFailure
             ),
             IOException { InnerException: AddressInUseException } e =>
                 $"{e.Message} End the program that listens there, or choose another port.",
+            PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidCatalogName } e =>
+                $"the database refuses the connection: {e.MessageText}",
+            NpgsqlException { InnerException: SocketException or TimeoutException } e => $"the database does not answer: {e.Message}",
             _ => null,
         };
 }

@@ -1,14 +1,20 @@
-namespace Orchestra.Gateway.Headers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Orchestra.ServiceDefaults.Logs;
 
 /// <summary>
-/// Every request has an id: the client's where it is of sane shape, otherwise a new one. It goes to the service, into the logs and
-/// back to the client.
+/// Every request has an id: the client's where it is of sane shape, otherwise a new one. It goes to the next service, into the logs
+/// and back to the client.
 /// </summary>
-internal sealed class RequestIdMiddleware(RequestDelegate next, TimeProvider time, ILogger<RequestIdMiddleware> logger)
+public sealed class RequestIdMiddleware(RequestDelegate next, TimeProvider time, ILogger<RequestIdMiddleware> logger)
 {
+    /// <summary>The header that carries it.</summary>
     public const string Header = "X-Request-Id";
+
     private const int MaxLength = 128;
 
+    /// <summary>Gives the request its id.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         var given = context.Request.Headers[Header];
