@@ -12,14 +12,9 @@ internal static class ProcessEndpoints
             .MapPost("/", ImportProcess.HandleAsync)
             .WithName("ImportProcess")
             .WithSummary("Import a process; the same key adds a version")
+            .Accepts<ImportProcess.Request>("application/json", "multipart/form-data")
             .RequirePermission(Permission.Design)
             .Idempotent();
-        processes
-            .MapPost("/upload", ImportProcess.HandleUploadAsync)
-            .WithName("UploadProcess")
-            .WithSummary("Import a process as multipart/form-data")
-            .RequirePermission(Permission.Design)
-            .DisableAntiforgery();
         processes.MapGet("/", ListProcesses.HandleAsync).WithName("ListProcesses").WithSummary("The tenant's processes");
         processes.MapGet("/{id:guid}", GetProcess.HandleAsync).WithName("GetProcess").WithSummary("A process and its versions");
         processes
