@@ -49,7 +49,10 @@ internal sealed class Importer(OrchestraClient client, CliConsole console)
             return;
         }
 
-        var present = await FindByNameAsync("datasets", name, cancellationToken);
+        // A list leaves the data out.
+        var present = await FindByNameAsync("datasets", name, cancellationToken) is { } listed
+            ? await client.GetAsync($"datasets/{Id(listed)}", cancellationToken)
+            : null;
         if (!JsonNode.DeepEquals(present?["data"], body["data"]))
         {
             console.Note($"warning: the server has a data set '{name}' with other data, which is used; rename the one in {path} to use it");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Orchestra.Contracts;
 
@@ -9,11 +10,14 @@ internal static class StorableJson
     private const string EscapedNul = "\\u0000";
 
     /// <summary>What keeps the database from holding it, to follow the name of the thing; null when nothing does.</summary>
-    public static string? FaultOf(JsonNode node)
+    public static string? FaultOf(JsonNode node, int maxBytes)
     {
         try
         {
-            return HoldsNul(node.ToJsonString(OrchestraJson.Options)) ? "must not contain the character NUL (U+0000)" : null;
+            var text = node.ToJsonString(OrchestraJson.Options);
+            return HoldsNul(text) ? "must not contain the character NUL (U+0000)"
+                : Encoding.UTF8.GetByteCount(text) > maxBytes ? $"must be at most {maxBytes / 1024} KiB"
+                : null;
         }
         catch (InvalidOperationException)
         {

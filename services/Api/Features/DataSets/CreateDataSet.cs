@@ -12,6 +12,9 @@ namespace Orchestra.Api.Features.DataSets;
 /// <summary>POST /datasets</summary>
 internal static class CreateDataSet
 {
+    private const int MaxDataBytes = 256 * 1024;
+    private const int MaxTags = 50;
+
     public sealed record Request(string Name, IReadOnlyList<string>? Tags, JsonObject Data);
 
     public static async Task<Created<DataSetResponse>> HandleAsync(
@@ -24,16 +27,16 @@ internal static class CreateDataSet
     {
         var faults = new FaultList()
             .Text(request.Name, "name", 200)
-            .Demand(request.Tags is null or { Count: <= 50 }, "tags", "tags must have at most 50 entries")
+            .Demand(request.Tags is null or { Count: <= MaxTags }, "tags", "tags must have at most 50 entries")
             .Demand(request.Data is not null, "data", "data is required: a JSON object");
-        if (request.Data is { } data && StorableJson.FaultOf(data) is { } unstorable)
+        if (request.Data is { } data && StorableJson.FaultOf(data, MaxDataBytes) is { } unstorable)
         {
             faults.Add("data", $"data {unstorable}");
         }
 
-        for (var i = 0; i < request.Tags?.Count; i++)
+        for (var i = 0; i < Math.Min(request.Tags?.Count ?? 0, MaxTags); i++)
         {
-            faults.Text(request.Tags[i], $"tags[{i}]", 100);
+            faults.Text(request.Tags![i], $"tags[{i}]", 100);
         }
 
         faults.ThrowIfAny("the data set is not valid");
