@@ -1,4 +1,5 @@
 using Orchestra.Api.Tests.Hosting;
+using Orchestra.Testing.Waiting;
 
 namespace Orchestra.Api.Tests.Runs;
 
@@ -15,9 +16,29 @@ internal sealed class SuiteLimitTests : ApiFixture
         // Two scenarios are there; each suite adds two.
         await tenant.ChangeSettingsAsync(settings => settings["maxScenariosPerTenant"] = 6);
 
-        var answers = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(i => tenant.Api.PostAsync(Suites, new { processId = mine.Process, name = $"suite {i}" }))
+        // Nobody inserts before all have come: who only counts has counted by then.
+        await using var admin = new Npgsql.NpgsqlConnection(Database.AdminConnectionString);
+        await admin.OpenAsync();
+        await using var blocked = await admin.BeginTransactionAsync();
+        await using (var block = new Npgsql.NpgsqlCommand("lock table api.test_scenario in exclusive mode", admin))
+        {
+            await block.ExecuteNonQueryAsync();
+        }
+
+        var requests = Enumerable
+            .Range(0, 8)
+            .Select(i => tenant.Api.PostAsync(Suites, new { processId = mine.Process, name = $"suite {i}" }))
+            .ToList();
+        await Eventually.IsTrueAsync(
+            async () =>
+                await Database.ScalarAsync<long>(
+                    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+                ) == requests.Count,
+            TimeSpan.FromSeconds(10),
+            "all requests wait for a lock"
         );
+        await blocked.RollbackAsync();
+        var answers = await Task.WhenAll(requests);
 
         Assert.That(answers.Count(answer => answer.Status == 201), Is.EqualTo(2), string.Join('\n', answers.Select(answer => answer.Text)));
         Assert.That(answers.Where(answer => answer.Status != 201).Select(answer => answer.Status), Is.All.EqualTo(409));
