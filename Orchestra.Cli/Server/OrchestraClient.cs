@@ -72,8 +72,9 @@ internal sealed class OrchestraClient : IDisposable
         }
 
         // A conflict of another kind, a limit for instance, leaves nothing to find: then the server's own words count.
-        return status == HttpStatusCode.Conflict && await FindByNameAsync(path, (string?)body["name"], cancellationToken) is { } present
-            ? (present, false)
+        return status == HttpStatusCode.Conflict && await FindByNameAsync(path, (string?)body["name"], cancellationToken) is { } listed
+            // A list leaves the large members out.
+            ? (await GetAsync($"{path}/{(string?)listed["id"]}", cancellationToken), false)
             : throw Refusal(status, text, path);
     }
 

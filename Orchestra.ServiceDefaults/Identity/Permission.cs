@@ -15,6 +15,9 @@ public enum Permission
     /// <summary>Changing the tenant (A).</summary>
     Administer,
 
+    /// <summary>Listing, changing and revoking the API keys of one's own tenant.</summary>
+    ManageKeys,
+
     /// <summary>Creating tenants.</summary>
     ManagePlatform,
 }

@@ -15,6 +15,6 @@ public enum Role
     /// <summary>Also manages members, keys, settings and environments.</summary>
     OrgAdmin,
 
-    /// <summary>Creates tenants; sees nothing of them.</summary>
+    /// <summary>Creates tenants and sees nothing of them; manages the platform's own keys.</summary>
     PlatformAdmin,
 }

@@ -8,8 +8,9 @@ public static class RolePermissions
         [Role.Viewer] = [Permission.View],
         [Role.TestRunner] = [Permission.View, Permission.Run],
         [Role.TestDesigner] = [Permission.View, Permission.Run, Permission.Design],
-        [Role.OrgAdmin] = [Permission.View, Permission.Run, Permission.Design, Permission.Administer],
-        [Role.PlatformAdmin] = [Permission.ManagePlatform],
+        [Role.OrgAdmin] = [Permission.View, Permission.Run, Permission.Design, Permission.Administer, Permission.ManageKeys],
+        // Their keys are the platform tenant's: nobody else could revoke one that got lost.
+        [Role.PlatformAdmin] = [Permission.ManageKeys, Permission.ManagePlatform],
     };
 
     /// <summary>Whether one of <paramref name="roles"/> grants <paramref name="permission"/>.</summary>

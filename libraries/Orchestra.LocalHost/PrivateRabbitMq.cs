@@ -280,6 +280,8 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
             ["ERL_EPMD_PORT"] = $"{_epmdPort}",
             ["ERL_EPMD_ADDRESS"] = Host,
+            // The server asks a helper of its own to start epmd. Where ours has just died with the host, that one would outlive all.
+            ["ERL_AFLAGS"] = "-start_epmd false",
             // No spinning of idle schedulers (few cores), no epmd of its own, and the cluster port on loopback too.
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
                 "+sbwt none +sbwtdcpu none +sbwtdio none -start_epmd false -kernel inet_dist_use_interface {127,0,0,1}",

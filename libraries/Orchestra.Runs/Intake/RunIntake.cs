@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Orchestra.Contracts;
@@ -176,11 +175,7 @@ public static class RunIntake
         row.Parameters.AddWithValue("trigger", run.TriggeredBy);
         var plan = Add(batch, PlanSql, tenantId, run.Id);
         plan.Parameters.AddWithValue("schema", RunPlan.CurrentSchemaVersion);
-        plan.Parameters.AddWithValue(
-            "plan",
-            NpgsqlDbType.Jsonb,
-            JsonText.ForJsonb(JsonSerializer.Serialize(run.Plan, OrchestraJson.Options))
-        );
+        plan.Parameters.AddWithValue("plan", NpgsqlDbType.Jsonb, PlanJson.Write(run.Plan));
         Add(batch, EventSql, tenantId, run.Id);
     }
 

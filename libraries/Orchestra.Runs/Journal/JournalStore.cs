@@ -115,9 +115,7 @@ public sealed class JournalStore
             throw new InvalidDataException($"run {lease.RunId} has no plan");
         }
 
-        var plan =
-            JsonSerializer.Deserialize<RunPlan>(reader.GetFieldValue<string>(0), OrchestraJson.Options)
-            ?? throw new InvalidDataException($"run {lease.RunId} has an empty plan");
+        var plan = PlanJson.Read(reader.GetFieldValue<string>(0)) ?? throw new InvalidDataException($"run {lease.RunId} has an empty plan");
         await reader.NextResultAsync(cancellationToken);
         return new RunRecord(plan, await StepRows.ReadAsync(reader, cancellationToken));
     }

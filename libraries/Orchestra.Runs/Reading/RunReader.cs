@@ -1,7 +1,6 @@
-using System.Text.Json;
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
-using Orchestra.Contracts;
 using Orchestra.Contracts.Runs;
 using Orchestra.Runs.Journal;
 using Orchestra.Runs.States;
@@ -79,9 +78,7 @@ public sealed class RunReader(NpgsqlDataSource app)
         await using var query = new TenantQuery(app, tenantId, PlanSql);
         query.Parameters.AddWithValue("run", runId);
         await using var reader = await query.ReadAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? JsonSerializer.Deserialize<RunPlan>(reader.GetFieldValue<string>(0), OrchestraJson.Options)
-            : null;
+        return await reader.ReadAsync(cancellationToken) ? PlanJson.Read(reader.GetFieldValue<string>(0)) : null;
     }
 
     /// <summary>Every attempt of every step so far.</summary>
@@ -91,6 +88,22 @@ public sealed class RunReader(NpgsqlDataSource app)
         query.Parameters.AddWithValue("run", runId);
         await using var reader = await query.ReadAsync(cancellationToken);
         return await StepRows.ReadAsync(reader, cancellationToken);
+    }
+
+    /// <summary>The same one by one: only the row at hand is in memory.</summary>
+    public async IAsyncEnumerable<StepEntry> EachStepAsync(
+        Guid tenantId,
+        Guid runId,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await using var query = new TenantQuery(app, tenantId, StepsSql);
+        query.Parameters.AddWithValue("run", runId);
+        await using var reader = await query.ReadAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            yield return await StepRows.ReadOneAsync(reader, 0, cancellationToken);
+        }
     }
 
     /// <summary>Up to 500 events of a run after <paramref name="after"/>.</summary>

@@ -26,6 +26,23 @@ public sealed class SuiteRunReader(NpgsqlDataSource app)
         where tenant_id = @tenant and suite_run_id = @id and seq > @after order by seq limit 500
         """;
 
+    private const string UnderWaySql = """
+        select exists (select from runs.suite_run
+                where tenant_id = @tenant and suite_id = @suite and status in ('PENDING','IN_PROGRESS'))
+            or exists (select from runs.test_run
+                where tenant_id = @tenant and scenario_id = any(@scenarios) and status in ('PENDING','QUEUED','IN_PROGRESS'))
+        """;
+
+    /// <summary>Whether a suite run of a suite, or a run of one of its scenarios, has not ended.</summary>
+    public async Task<bool> IsUnderWayAsync(Guid tenantId, Guid suiteId, Guid[] scenarioIds, CancellationToken cancellationToken)
+    {
+        await using var query = new TenantQuery(app, tenantId, UnderWaySql);
+        query.Parameters.AddWithValue("suite", suiteId);
+        query.Parameters.AddWithValue("scenarios", scenarioIds);
+        await using var reader = await query.ReadAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && reader.GetBoolean(0);
+    }
+
     /// <summary>One suite run; null when this tenant has none of that id.</summary>
     public async Task<SuiteRunRow?> FindAsync(Guid tenantId, Guid suiteRunId, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace Orchestra.Api.Commands;
 
 /// <summary>
 /// <c>Orchestra.Api maintain</c>: makes the ledger's partitions for the months to come, and drops those that are past every tenant's
-/// retention. Runs daily with the owner's rights.
+/// retention, with the runs and suite runs of that time. Runs daily with the owner's rights.
 /// </summary>
 internal static class MaintainCommand
 {
@@ -101,10 +101,36 @@ internal static class MaintainCommand
             await drop.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await using var rows = new NpgsqlCommand("delete from runs.test_run where id < @lowest and finished_at is not null", connection);
-        rows.Parameters.AddWithValue("lowest", LowestId(limit));
-        await rows.ExecuteNonQueryAsync(cancellationToken);
+        await DeleteExpiredAsync(connection, LowestId(limit), cancellationToken);
         return expired.Count;
+    }
+
+    /// <summary>
+    /// Rows that no dropped month takes along: runs, what the default partitions hold of them (everything from before the first
+    /// maintain), and suite runs that have ended and lost their last run. What is not over yet stays, with all that belongs to it.
+    /// </summary>
+    private static async Task DeleteExpiredAsync(NpgsqlConnection connection, Guid lowest, CancellationToken cancellationToken)
+    {
+        string[] statements =
+        [
+            "delete from runs.test_run where id < @lowest and finished_at is not null",
+            .. Partitioned.Select(table =>
+                $"""
+                    delete from runs.{table}_default d where d.run_id < @lowest
+                        and not exists (select from runs.test_run r where r.tenant_id = d.tenant_id and r.id = d.run_id)
+                    """
+            ),
+            """
+                delete from runs.suite_run s where s.id < @lowest and s.finished_at is not null
+                    and not exists (select from runs.test_run r where r.tenant_id = s.tenant_id and r.suite_run_id = s.id)
+                """,
+        ];
+        foreach (var statement in statements)
+        {
+            await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+            command.Parameters.AddWithValue("lowest", lowest);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     private static DateTimeOffset MonthOf(string name) =>

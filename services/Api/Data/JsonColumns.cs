@@ -22,6 +22,17 @@ internal static class JsonColumns
                 new ValueComparer<T>((left, right) => ReferenceEquals(left, right), value => value.GetHashCode(), value => value)
             );
 
+    /// <summary>As the other, in another shape than the property's.</summary>
+    public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property, Func<T, T> toColumn, Func<T, T> fromColumn)
+        where T : class =>
+        property
+            .HasColumnType("jsonb")
+            .HasConversion(
+                value => Write(toColumn(value)),
+                text => fromColumn(JsonSerializer.Deserialize<T>(text, OrchestraJson.Options)!),
+                new ValueComparer<T>((left, right) => ReferenceEquals(left, right), value => value.GetHashCode(), value => value)
+            );
+
     private static string Write<T>(T value)
     {
         var text = value is JsonNode node

@@ -1,4 +1,5 @@
 using Orchestra.Api.OpenApi;
+using Orchestra.ServiceDefaults.Errors;
 
 namespace Orchestra.Api.Idempotency;
 
@@ -25,6 +26,18 @@ internal static class IdempotencyExtensions
 
                 return next(context);
             }
+        );
+
+    /// <summary>The create shows a key once and keeps it nowhere: the answer cannot be repeated, so the header is refused.</summary>
+    public static RouteHandlerBuilder RefusesIdempotencyKey(this RouteHandlerBuilder builder) =>
+        builder.AddEndpointFilter(
+            async (context, next) =>
+                context.HttpContext.Request.Headers.ContainsKey(IdempotencyFilter.Header)
+                    ? throw ApiException.BadRequest(
+                        IdempotencyFilter.Header,
+                        $"{IdempotencyFilter.Header} is not honoured here, because the key in the answer is shown once: leave the header out"
+                    )
+                    : await next(context)
         );
 
     /// <summary>The create honours <c>Idempotency-Key</c>.</summary>

@@ -17,7 +17,12 @@ internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext ten
 {
     public const string Header = "Idempotency-Key";
 
-    // A second request with the key waits here for the first one's commit.
+    // A second request with the key must not wait for the first one's commit: each that waits holds a connection, and one tenant with
+    // one key would hold them all. Two keys with one hash are told to try again, which costs them nothing else.
+    private const string BusySql = """
+        select not pg_try_advisory_xact_lock(hashtextextended(concat_ws(chr(31), @tenant::text, @route, @key), 0))
+        """;
+
     private const string ReserveSql = """
         insert into runs.idempotency (tenant_id, key, route, body_hash, expires_at)
         values (@tenant, @key, @route, @hash, now() + interval '24 hours') on conflict do nothing
@@ -55,6 +60,12 @@ internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext ten
         var http = context.HttpContext;
         var connection = await unitOfWork.ConnectionAsync(http.RequestAborted);
         var route = $"{http.Request.Method} {http.Request.Path}";
+        await using var busy = Command(connection, BusySql, key, route);
+        if (await busy.ExecuteScalarAsync(http.RequestAborted) is true)
+        {
+            throw new ApiException(ErrorCode.Conflict, $"a request with this {Header} is in progress; try again");
+        }
+
         await using var reserve = Command(connection, ReserveSql, key, route);
         reserve.Parameters.AddWithValue("hash", hash);
         if (await reserve.ExecuteNonQueryAsync(http.RequestAborted) == 0)
@@ -109,7 +120,14 @@ internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext ten
 
     private static async Task<byte[]> HashAsync(HttpContext http)
     {
+        if (http.Request.HasFormContentType)
+        {
+            return await FormBody.HashAsync(await FormBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted);
+        }
+
         http.Request.Body.Position = 0;
-        return await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted);
+        var hash = await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted);
+        http.Request.Body.Position = 0;
+        return hash;
     }
 }

@@ -40,9 +40,9 @@ internal sealed class OperationDocumentation : IOpenApiOperationTransformer
         }
 
         var fields = metadata.OfType<FormFieldMetadata>().ToList();
-        if (fields.Count > 0)
+        if (fields.Count > 0 && operation.RequestBody?.Content is { } content)
         {
-            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content(Form, FormOf(fields)) };
+            content[Form] = Content(Form, FormOf(fields))[Form];
         }
 
         foreach (var body in operation.RequestBody?.Content?.Values ?? [])

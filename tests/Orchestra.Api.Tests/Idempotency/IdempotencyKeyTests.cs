@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Orchestra.Api.Tests.Hosting;
+using Orchestra.Testing.Waiting;
 
 namespace Orchestra.Api.Tests.Idempotency;
 
@@ -96,11 +97,50 @@ internal sealed class IdempotencyKeyTests : ApiFixture
     {
         var before = await RunsAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Tenant.Api.PostAsync(TestRuns, Run, (Header, "at-once"))));
+        var accepted = answers.Where(answer => answer.Status == 202).ToList();
+        var refused = answers.Where(answer => answer.Status != 202).ToList();
 
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(202), string.Join('\n', answers.Select(answer => answer.Text)));
-        Assert.That(answers.Select(answer => answer.Json["id"]!.GetValue<string>()).Distinct().Count(), Is.EqualTo(1));
-        Assert.That(answers.Count(answer => !answer.Headers.Contains("Idempotency-Replayed")), Is.EqualTo(1));
+        Assert.That(accepted.Select(answer => answer.Json["id"]!.GetValue<string>()).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(accepted.Count(answer => !answer.Headers.Contains("Idempotency-Replayed")), Is.EqualTo(1));
+        Assert.That(
+            refused.Select(answer => (answer.Status, answer.Message)),
+            Is.All.EqualTo((409, "a request with this Idempotency-Key is in progress; try again"))
+        );
+        Assert.That((await Tenant.Api.PostAsync(TestRuns, Run, (Header, "at-once"))).Status, Is.EqualTo(202));
         Assert.That(await RunsAsync(), Is.EqualTo(before + 1));
+    }
+
+    [Test]
+    public async Task A_key_whose_first_request_hangs_holds_one_connection_and_not_all()
+    {
+        var body = new { name = "hanging", data = new { } };
+        await using var admin = new Npgsql.NpgsqlConnection(Database.AdminConnectionString);
+        await admin.OpenAsync();
+        await using var blocked = await admin.BeginTransactionAsync();
+        await using (var block = new Npgsql.NpgsqlCommand("lock table api.test_data_set in exclusive mode", admin))
+        {
+            await block.ExecuteNonQueryAsync();
+        }
+
+        var first = Tenant.Api.PostAsync("/api/v1/datasets", body, (Header, "hanging"));
+        await Eventually.IsTrueAsync(
+            async () =>
+                await Database.ScalarAsync<long>(
+                    "select count(*) from pg_locks where not granted and relation = 'api.test_data_set'::regclass"
+                ) == 1,
+            TimeSpan.FromSeconds(10),
+            "the first request waits for the table"
+        );
+        // More than the pool has.
+        var others = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(_ => Tenant.Api.PostAsync("/api/v1/datasets", body, (Header, "hanging")))
+        );
+        var elsewhere = await Tenant.Api.GetAsync("/api/v1/processes");
+        await blocked.RollbackAsync();
+
+        Assert.That(others.Select(answer => answer.Status), Is.All.EqualTo(409));
+        Assert.That(elsewhere.Status, Is.EqualTo(200));
+        Assert.That((await first).Status, Is.EqualTo(201));
     }
 
     [Test]

@@ -89,12 +89,18 @@ internal sealed class ApiKeyTests : ApiFixture
     }
 
     [Test]
-    public async Task A_tenants_first_key_is_not_kept_for_an_idempotency_key()
+    public async Task A_create_that_shows_a_key_once_refuses_an_idempotency_key()
     {
-        var created = await Platform.CreateAsync("/api/v1/tenants", new { name = "keyed" }, ("Idempotency-Key", "make-it-once"));
+        var tenant = await Platform.PostAsync("/api/v1/tenants", new { name = "keyed" }, ("Idempotency-Key", "make-it-once"));
+        var key = await Tenant.Api.PostAsync(
+            "/api/v1/apikeys",
+            new { name = "keyed", roles = new[] { "VIEWER" } },
+            ("Idempotency-Key", "make-it-once")
+        );
 
-        var kept = await Database.ScalarAsync<string>("select coalesce(string_agg(i::text, ' '), '') from runs.idempotency i");
-
-        Assert.That(kept, Does.Not.Contain(created["adminKey"]!.GetValue<string>()));
+        Assert.That((tenant.Status, key.Status), Is.EqualTo((400, 400)), tenant.Text);
+        Assert.That((tenant.Faults.Single().Path, key.Faults.Single().Path), Is.EqualTo(("Idempotency-Key", "Idempotency-Key")));
+        Assert.That(await Database.ScalarAsync<long>("select count(*) from identity.tenant where name = 'keyed'"), Is.Zero);
+        Assert.That(await Database.ScalarAsync<long>("select count(*) from identity.api_key where name = 'keyed'"), Is.Zero);
     }
 }

@@ -55,8 +55,8 @@ internal sealed class RoleMatrixTests : ApiFixture
             [Permission.View],
             [Permission.View, Permission.Run],
             [Permission.View, Permission.Run, Permission.Design],
-            [Permission.View, Permission.Run, Permission.Design, Permission.Administer],
-            [Permission.ManagePlatform],
+            [Permission.View, Permission.Run, Permission.Design, Permission.Administer, Permission.ManageKeys],
+            [Permission.ManageKeys, Permission.ManagePlatform],
         ];
         var actual = Enum.GetValues<Role>()
             .Select(role => Enum.GetValues<Permission>().Where(permission => RolePermissions.Grant([role], permission)).ToArray());
@@ -80,11 +80,12 @@ internal sealed class RoleMatrixTests : ApiFixture
                     ["CreateTenant"] = Permission.ManagePlatform,
                     ["PutSettings"] = Permission.Administer,
                     ["CreateApiKey"] = Permission.Administer,
-                    ["RevokeApiKey"] = Permission.Administer,
+                    ["ChangeApiKey"] = Permission.ManageKeys,
+                    ["RevokeApiKey"] = Permission.ManageKeys,
                     ["ImportProcess"] = Permission.Design,
-                    ["UploadProcess"] = Permission.Design,
                     ["ImportSpec"] = Permission.Design,
                     ["GenerateSuite"] = Permission.Design,
+                    ["DeleteSuite"] = Permission.Design,
                     ["CreateEnvironment"] = Permission.Administer,
                     ["CreateDataSet"] = Permission.Design,
                     ["CreateTestRun"] = Permission.Run,
@@ -94,7 +95,7 @@ internal sealed class RoleMatrixTests : ApiFixture
                 }
             )
         );
-        string[] administered = ["ListTenants", "GetTenant", "GetSettings", "ListApiKeys"];
+        string[] administered = ["ListTenants", "GetTenant", "GetSettings", "ListApiKeys", "GetApiKey"];
         Assert.That(
             ApiRoute.Of(Host).Where(route => route.Method == "GET" && route.Permission != Permission.View).Select(route => route.Name),
             Is.EquivalentTo(administered)

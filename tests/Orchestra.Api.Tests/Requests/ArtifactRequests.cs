@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static Orchestra.Api.Tests.Requests.BadRequest;
 using static Orchestra.Api.Tests.Requests.Paths;
 
@@ -48,6 +49,63 @@ internal static class ArtifactRequests
         yield return Environment("null for a URL", """{"name":"x","serviceUrls":{"loans":null}}""", "serviceUrls.loans");
         yield return Environment("null for a variable", """{"name":"x","variables":{"a":null}}""", "variables.a");
         yield return Environment("null for a masked name", """{"name":"x","mask":[null]}""", "mask[0]");
+        yield return Post(
+            "too many variables",
+            Environments,
+            () => Body(new JsonObject { ["name"] = "x", ["variables"] = Many(201, "v") }),
+            "at most 200"
+        ) with
+        {
+            FaultAt = "variables",
+        };
+        yield return Post(
+            "a variable that is too large",
+            Environments,
+            () =>
+                Body(
+                    new JsonObject
+                    {
+                        ["name"] = "x",
+                        ["variables"] = new JsonObject { ["a"] = new string('ä', 4097) },
+                    }
+                ),
+            "at most 8 KiB"
+        ) with
+        {
+            FaultAt = "variables.a",
+        };
+        yield return Post(
+            "a URL that is too long",
+            Environments,
+            () =>
+                Body(
+                    new JsonObject
+                    {
+                        ["name"] = "x",
+                        ["serviceUrls"] = new JsonObject { ["a"] = $"http://host/{new string('x', 2000)}" },
+                    }
+                ),
+            "at most 2000"
+        ) with
+        {
+            FaultAt = "serviceUrls.a",
+        };
+        yield return Post(
+            "data that is too large",
+            DataSets,
+            () =>
+                Body(
+                    new JsonObject
+                    {
+                        ["name"] = "x",
+                        ["data"] = new JsonObject { ["a"] = new string('x', 256 << 10) },
+                    }
+                ),
+            "at most 256 KiB"
+        ) with
+        {
+            FaultAt = "data",
+        };
         foreach (
             var url in (string[])
                 [
@@ -88,6 +146,10 @@ internal static class ArtifactRequests
         ) with
         {
             FaultAt = "expiresAt",
+        };
+        yield return new BadRequest("a change of a key that nobody has", "PUT", ApiKeys + $"/{Guid.Empty}", 404, "not_found", "API key")
+        {
+            Body = () => """{"roles":["VIEWER"]}""",
         };
         yield return Post("an expiry that is no time", ApiKeys, """{"name":"x","roles":["VIEWER"],"expiresAt":"tomorrow"}""", "expiresAt");
         yield return new BadRequest("a data set's name taken", "POST", DataSets, 409, "conflict", "'approved'")
@@ -185,6 +247,19 @@ internal static class ArtifactRequests
             FaultAt = "dataSets",
             Faults = 2,
         };
+        foreach (var index in (int[])[-1, 2])
+        {
+            yield return Post(
+                $"a start at step {index} of two",
+                TestRuns,
+                $$"""{"scenarioId":"$scenario","environmentId":"$environment","startStepIndex":{{index}}}""",
+                "from 0 to 1"
+            ) with
+            {
+                FaultAt = "startStepIndex",
+            };
+        }
+
         yield return new BadRequest("a version of a scenario that is not there", "POST", TestRuns, 404, "not_found", "scenario version")
         {
             Body = () => """{"scenarioId":"$scenario","environmentId":"$environment","version":9}""",
@@ -206,6 +281,11 @@ internal static class ArtifactRequests
             };
         }
     }
+
+    private static string Body(JsonObject body) => body.ToJsonString();
+
+    private static JsonObject Many(int count, string value) =>
+        new(Enumerable.Range(0, count).Select(i => KeyValuePair.Create($"v{i}", (JsonNode?)value)));
 
     private static BadRequest Suite(string name, string options, string faultAt) =>
         Post(name, Suites, $$"""{"processId":"$process","options":{{options}}}""", faultAt["options.".Length..]) with

@@ -110,29 +110,18 @@ internal static class UnreadableRequests
             Body = () => "a=b",
             ContentType = "application/x-www-form-urlencoded",
         };
-        yield return new BadRequest(
-            "JSON where a form is asked",
-            "POST",
-            Processes + "/upload",
-            415,
-            "unsupported_media_type",
-            "multipart/form-data"
-        )
-        {
-            Body = () => "{}",
-        };
-        yield return new BadRequest("a form without a file", "POST", Processes + "/upload", 400, Bad, "source is required")
+        yield return new BadRequest("a form without a file", "POST", Processes, 400, Bad, "source is required")
         {
             Body = () => "--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n--b--\r\n",
             ContentType = "multipart/form-data; boundary=b",
             FaultAt = "source",
         };
-        yield return new BadRequest("a form without a boundary", "POST", Processes + "/upload", 400, Bad, "form")
+        yield return new BadRequest("a form without a boundary", "POST", Processes, 400, Bad, "form")
         {
             Body = () => "x",
             ContentType = "multipart/form-data",
         };
-        yield return new BadRequest("a form that breaks off", "POST", Processes + "/upload", 400, Bad, "form")
+        yield return new BadRequest("a form that breaks off", "POST", Processes, 400, Bad, "form")
         {
             Body = () => "--b\r\nContent-Disposition: form-data; name=\"source\"; filename=\"a.bpmn\"\r\n\r\n<x",
             ContentType = "multipart/form-data; boundary=b",
@@ -142,7 +131,7 @@ internal static class UnreadableRequests
             Body = () => $$"""{"name":"{{new string('x', 13 << 20)}}"}""",
             Headers = [AskFirst],
         };
-        yield return new BadRequest("a form over the limit", "POST", Processes + "/upload", 413, "payload_too_large", "12 MiB")
+        yield return new BadRequest("a form over the limit", "POST", Processes, 413, "payload_too_large", "12 MiB")
         {
             Body = () =>
                 $"--b\r\nContent-Disposition: form-data; name=\"source\"; filename=\"a.bpmn\"\r\n\r\n{new string('x', 13 << 20)}\r\n--b--\r\n",

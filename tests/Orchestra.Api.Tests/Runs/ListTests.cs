@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Orchestra.Api.Tests.Hosting;
 
 namespace Orchestra.Api.Tests.Runs;
@@ -8,16 +9,17 @@ internal sealed class ListTests : ApiFixture
     [Test]
     public async Task Pages_put_together_are_the_whole_list()
     {
+        var tenant = await Host.NewTenantAsync(Platform, "pages");
         for (var i = 0; i < 7; i++)
         {
-            await Tenant.DataSetAsync($"d{i}", [], []);
+            await tenant.DataSetAsync($"d{i}", [], []);
         }
 
         var names = new List<string>();
         string? cursor = null;
         do
         {
-            var page = await Tenant.Api.GetAsync("/api/v1/datasets?limit=3" + (cursor is null ? "" : $"&cursor={cursor}"));
+            var page = await tenant.Api.GetAsync("/api/v1/datasets?limit=3" + (cursor is null ? "" : $"&cursor={cursor}"));
             Assert.That(page.Items, Has.Count.LessThanOrEqualTo(3));
             names.AddRange(page.Items.Select(item => item["name"]!.GetValue<string>()));
             cursor = page.Json["nextCursor"]?.GetValue<string>();
@@ -53,12 +55,14 @@ internal sealed class ListTests : ApiFixture
     }
 
     [Test]
-    public async Task A_process_comes_as_a_file_too()
+    public async Task Lists_leave_out_what_is_heavy_and_one_thing_has_it()
     {
-        using var form = new MultipartFormDataContent { { new StringContent(Sources.Bpmn), "source", "loan-file.bpmn" } };
+        var data = await Tenant.DataSetAsync("heavy", [], new JsonObject { ["payload"] = "only-in-one" });
+        var created = await Tenant.Api.CreateAsync("/api/v1/environments", new { name = "heavy", variables = new { v = "only-in-one" } });
 
-        var answer = await Tenant.Api.SendAsync("POST", "/api/v1/processes/upload", form);
-
-        Assert.That((answer.Status, answer.Json["key"]!.GetValue<string>()), Is.EqualTo((201, "loan-file")), answer.Text);
+        Assert.That((await Tenant.Api.GetAsync("/api/v1/datasets")).Text, Does.Contain("heavy").And.Not.Contain("only-in-one"));
+        Assert.That((await Tenant.Api.GetAsync("/api/v1/environments")).Text, Does.Contain("heavy").And.Not.Contain("only-in-one"));
+        Assert.That((await Tenant.Api.GetAsync($"/api/v1/datasets/{data}")).Text, Does.Contain("only-in-one"));
+        Assert.That((await Tenant.Api.GetAsync($"/api/v1/environments/{created["id"]}")).Text, Does.Contain("only-in-one"));
     }
 }

@@ -69,6 +69,45 @@ internal sealed class PlanTests : ApiFixture
     }
 
     [Test]
+    public async Task A_ceiling_that_was_lowered_holds_for_environments_from_before()
+    {
+        var other = await Host.NewTenantAsync(Platform, "lowered");
+        var theirs = await other.FillAsync();
+        await other.ChangeSettingsAsync(settings => settings["outboundAllow"] = new JsonArray("10.0.0.0/8"));
+
+        var run = await other.Api.PostAsync("/api/v1/testruns", new { scenarioId = theirs.Scenario, environmentId = theirs.Environment });
+        var suiteRun = await other.Api.PostAsync("/api/v1/suiteruns", new { suiteId = theirs.Suite, environmentId = theirs.Environment });
+        await other.AllowLoopbackAsync();
+        var again = await other.Api.PostAsync("/api/v1/testruns", new { scenarioId = theirs.Scenario, environmentId = theirs.Environment });
+
+        Assert.That((run.Status, suiteRun.Status, again.Status), Is.EqualTo((400, 400, 202)), run.Text);
+        Assert.That(run.Faults.Single().Path, Is.EqualTo("environment.allow[0]"));
+        Assert.That(run.Message, Does.Contain("'local'").And.Contain("127.0.0.0/8"));
+    }
+
+    [Test]
+    public async Task A_run_can_start_at_a_later_step()
+    {
+        var run = await Tenant.Api.CreateAsync(
+            "/api/v1/testruns",
+            new
+            {
+                scenarioId = _mine.Scenario,
+                environmentId = _mine.Environment,
+                startStepIndex = 1,
+            }
+        );
+        var report = await Tenant.Api.ReadAsync($"/api/v1/testruns/{run["id"]}/report");
+
+        Assert.That((await Tenant.Api.ReadAsync($"/api/v1/testruns/{run["id"]}"))["startStepIndex"]!.GetValue<int>(), Is.EqualTo(1));
+        Assert.That(
+            report["steps"]!.AsArray().Select(step => step!["status"]!.GetValue<string>()),
+            Is.EqualTo((string[])["SKIPPED", "PENDING"])
+        );
+        Assert.That(report["steps"]![0]!["payload"]!["reason"]!.GetValue<string>(), Is.EqualTo("the run starts at step 1"));
+    }
+
+    [Test]
     public async Task Data_along_the_path_is_overridden_by_what_the_caller_chose()
     {
         var chosen = await Tenant.DataSetAsync(

@@ -43,8 +43,9 @@ internal sealed class TenantIsolationTests : ApiFixture
                 }
 
                 Assert.That(_theirs.OfSegment(route.Segment), Is.Not.Null, $"{route}: name in TenantArtifacts what its id stands for");
-                var foreign = await Tenant.Api.SendAsync(route.Method, route.PathTo(_theirs.OfSegment(route.Segment)!.Value));
-                var unknown = await Tenant.Api.SendAsync(route.Method, route.PathTo(Unknown));
+                var body = route.BodyType is null ? null : GoodBody(route).ToJsonString();
+                var foreign = await Tenant.Api.SendAsync(route.Method, route.PathTo(_theirs.OfSegment(route.Segment)!.Value), body);
+                var unknown = await Tenant.Api.SendAsync(route.Method, route.PathTo(Unknown), body);
                 Assert.That(foreign.Status, Is.EqualTo(404), $"{route}: {foreign.Text}");
                 Assert.That(foreign.WithoutTrace(), Is.EqualTo(unknown.WithoutTrace()), $"{route}");
                 tried++;
@@ -225,6 +226,7 @@ internal sealed class TenantIsolationTests : ApiFixture
             "GenerateSuite" => new JsonObject { ["processId"] = _mine.Process, ["specIds"] = new JsonArray(_mine.Spec) },
             "CreateTestRun" => new JsonObject { ["scenarioId"] = _mine.Scenario, ["environmentId"] = _mine.Environment },
             "CreateSuiteRun" => new JsonObject { ["suiteId"] = _mine.Suite, ["environmentId"] = _mine.Environment },
+            "ChangeApiKey" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             _ => throw new NotSupportedException($"{route} takes ids in its body: write a good body of it here"),
         };
 }

@@ -113,7 +113,11 @@ internal sealed class FakeOrchestra : IAsyncDisposable
         Post("tenants", """{"id":"t1","name":"acme","adminKey":"secret-1"}""");
         Post("apikeys", """{"id":"a1","name":"ci","key":"secret-2"}""");
         Get("environments", () => new JsonObject { ["items"] = Present.DeepClone() }.ToJsonString());
-        Get("datasets", () => new JsonObject { ["items"] = Present.DeepClone() }.ToJsonString());
+        Get("datasets", () => new JsonObject { ["items"] = new JsonArray([.. Present.Select(Listed)]) }.ToJsonString());
+        _app.MapGet(
+            "/api/v1/datasets/{id}",
+            (string id) => Results.Text(Present.Single(item => (string?)item!["id"] == id)!.ToJsonString(), "application/json")
+        );
         Get("suites/u1/scenarios", () => """{"items":[{"id":"c1","name":"the long way"}]}""");
         Get(
             $"suiteruns/{RunId}",
@@ -128,6 +132,14 @@ internal sealed class FakeOrchestra : IAsyncDisposable
         Report("testruns", () => Reports.OfRun(Status));
         _app.MapGet($"/api/v1/suiteruns/{RunId}/events", http => StreamAsync(http, "suite:status", "suite:complete"));
         _app.MapGet($"/api/v1/testruns/{RunId}/events", http => StreamAsync(http, "step:result", "run:complete"));
+    }
+
+    // Lists name the data sets; the data is in each one's own answer.
+    private static JsonNode Listed(JsonNode? item)
+    {
+        var listed = item!.DeepClone().AsObject();
+        listed.Remove("data");
+        return listed;
     }
 
     private string Look()

@@ -1,4 +1,5 @@
 using Orchestra.Contracts.Runs;
+using Orchestra.Runs.Intake;
 using Orchestra.Runs.Reading;
 using Orchestra.Testing.Builders;
 using Orchestra.Testing.Processes;
@@ -54,6 +55,63 @@ internal sealed class MaintainTests : LedgerFixture
     }
 
     [Test]
+    public async Task What_is_past_retention_leaves_the_default_partitions_and_the_suite_runs()
+    {
+        var old = TimeProvider.System.GetUtcNow().AddDays(-200);
+        var ended = Guid.CreateVersion7(old);
+        var unfinished = Guid.CreateVersion7(old.AddMinutes(1));
+        var fresh = A.Id();
+        foreach (var id in (Guid[])[ended, unfinished, fresh])
+        {
+            await AcceptSuiteAsync(id);
+        }
+
+        await EndAsync(ended);
+        await EndAsync(fresh);
+        await MaintainAsync();
+
+        foreach (
+            var table in (string[])["test_run:id", "run_plan:run_id", "run_event:run_id", "suite_run:id", "suite_run_event:suite_run_id"]
+        )
+        {
+            var (name, key) = (table.Split(':')[0], table.Split(':')[1]);
+            var left = await Database.ScalarAsync<Guid[]>($"select array(select distinct {key} from runs.{name})");
+            Assert.That(left, Is.EquivalentTo((Guid[])[unfinished, fresh]), name);
+        }
+
+        Assert.That(
+            await Database.ScalarAsync<Guid[]>("select array(select distinct run_id from runs.step_result)"),
+            Is.EqualTo((Guid[])[fresh])
+        );
+    }
+
+    [Test]
+    public async Task A_month_past_retention_is_dropped_and_one_that_is_not_stays()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var gone = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(-6);
+        foreach (var month in (DateTimeOffset[])[gone, gone.AddMonths(5)])
+        {
+            await Database.ExecuteAsAdminAsync(
+                $"""
+                create table runs.run_event_{month:yyyyMM} partition of runs.run_event
+                    for values from ('{Lowest(month)}') to ('{Lowest(month.AddMonths(1))}');
+                alter table runs.run_event_{month:yyyyMM} owner to orchestra_owner
+                """
+            );
+        }
+
+        await MaintainAsync();
+
+        Assert.That(await ExistsAsync(gone), Is.False);
+        Assert.That(await ExistsAsync(gone.AddMonths(5)), Is.True);
+        await Database.ExecuteAsAdminAsync($"drop table runs.run_event_{gone.AddMonths(5):yyyyMM}");
+
+        Task<bool> ExistsAsync(DateTimeOffset month) =>
+            Database.ScalarAsync<bool>($"select to_regclass('runs.run_event_{month:yyyyMM}') is not null");
+    }
+
+    [Test]
     public async Task Requests_cannot_reach_a_months_partition_past_the_table()
     {
         await MaintainAsync();
@@ -66,6 +124,41 @@ internal sealed class MaintainTests : LedgerFixture
         );
         Assert.That(closed, Is.EqualTo(9), "three tables, three months ahead");
     }
+
+    // A suite run with one run, both of the same id: only their tables differ.
+    private async Task AcceptSuiteAsync(Guid id)
+    {
+        var run = A.Run(id: id) with { SuiteRunId = id, SuiteIndex = 0 };
+        var suite = new NewSuiteRun(id, A.Id(), "suite", "test", RunMode.RunAllSteps, [], "tester", [run]);
+        await Database.App.InTenantAsync(Tenant, connection => RunIntake.CreateAsync(connection, Tenant, suite, CancellationToken.None));
+        await Database.ExecuteAsAdminAsync(
+            $"""
+            insert into runs.suite_run_event (tenant_id, suite_run_id, seq, type, payload)
+                values ('{Tenant}', '{id}', 1, 'suite:status', '{"{}"}');
+            update runs.suite_run set last_seq = 1 where id = '{id}'
+            """
+        );
+    }
+
+    private async Task EndAsync(Guid id)
+    {
+        await Scheduling.PromoteAsync(CancellationToken.None);
+        var claimed = await ClaimAsync(count: 10);
+        var run = claimed.Single(run => run.Lease.RunId == id);
+        await StartAsync(run.Lease);
+        await CompleteAsync(run.Lease);
+        await FinishAsync(run.Lease, RunStatus.Passed);
+        foreach (var other in claimed.Where(other => other != run))
+        {
+            await Leases.ReleaseAsync(other.Lease, CancellationToken.None);
+        }
+
+        await Scheduling.AdvanceSuitesAsync(CancellationToken.None);
+    }
+
+    private static string Lowest(DateTimeOffset month) =>
+        month.ToUnixTimeMilliseconds().ToString("x12", System.Globalization.CultureInfo.InvariantCulture).Insert(8, "-")
+        + "-0000-0000-000000000000";
 
     private async Task MaintainAsync() => await ServiceProcess.RunToEndAsync("Orchestra.Api", ["maintain"], Database.AdminEnvironment);
 }

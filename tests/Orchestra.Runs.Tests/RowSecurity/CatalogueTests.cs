@@ -85,6 +85,38 @@ internal sealed class CatalogueTests : RowSecurityFixture
     }
 
     [Test]
+    public async Task The_workers_role_changes_what_moves_a_run_and_nothing_else()
+    {
+        // A tenant, a plan, what was told and who made a run are not the worker's to write, whatever its code does.
+        var rights = await LinesAsync(
+            """
+            select concat_ws(' ', privilege_type, table_name, string_agg(column_name::text, ',' order by column_name::text))
+            from information_schema.column_privileges where grantee = 'orchestra_worker' and privilege_type = 'UPDATE'
+            group by privilege_type, table_name
+            union all
+            select concat_ws(' ', privilege_type, table_name) from information_schema.table_privileges
+            where grantee = 'orchestra_worker' and privilege_type not in ('SELECT', 'UPDATE')
+            """
+        );
+        Assert.That(
+            rights,
+            Is.EquivalentTo(
+                (string[])
+                    [
+                        "UPDATE test_run attempt,finished_at,heartbeat_at,last_seq,lease_epoch,lock_until,locked_by,started_at,status",
+                        "UPDATE suite_run finished_at,last_seq,started_at,status",
+                        "UPDATE step_result duration_ms,lease_epoch,payload,sends,status",
+                        "UPDATE tenant_slot active,last_served",
+                        "INSERT step_result",
+                        "INSERT run_event",
+                        "INSERT suite_run_event",
+                        "DELETE idempotency",
+                    ]
+            )
+        );
+    }
+
+    [Test]
     public async Task Every_unique_key_of_a_tenant_table_holds_the_tenant()
     {
         // Otherwise a conflict would tell one tenant what another has. identity.tenant: its id is the tenant.

@@ -155,9 +155,15 @@ public sealed class Initial : Migration
         grant select, insert, update on runs.tenant_slot to orchestra_app;
         grant select, insert, update, delete on runs.idempotency to orchestra_app;
         grant select on runs.incarnation to orchestra_worker;
-        grant select, insert, update on runs.suite_run, runs.test_run, runs.step_result, runs.run_event, runs.suite_run_event,
+        grant select on runs.suite_run, runs.test_run, runs.run_plan, runs.step_result, runs.run_event, runs.suite_run_event,
             runs.tenant_slot to orchestra_worker;
-        grant select on runs.run_plan to orchestra_worker;
+        -- Scheduler, reaper and executors move runs and journal them: they make none, and what was told is never changed.
+        grant insert on runs.step_result, runs.run_event, runs.suite_run_event to orchestra_worker;
+        grant update (status, attempt, locked_by, lock_until, lease_epoch, heartbeat_at, last_seq, started_at, finished_at)
+            on runs.test_run to orchestra_worker;
+        grant update (status, last_seq, started_at, finished_at) on runs.suite_run to orchestra_worker;
+        grant update (lease_epoch, sends, status, duration_ms, payload) on runs.step_result to orchestra_worker;
+        grant update (active, last_served) on runs.tenant_slot to orchestra_worker;
         grant select, delete on runs.idempotency to orchestra_worker;
         """;
 

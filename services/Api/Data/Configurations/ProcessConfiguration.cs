@@ -37,7 +37,7 @@ internal sealed class ProcessConfiguration
         builder.ToTable("protocol_spec");
         builder.HasKey(row => new { row.TenantId, row.Id });
         builder.HasIndex(row => new { row.TenantId, row.ServiceName });
-        builder.Property(row => row.Endpoints).HasJson();
+        builder.Property(row => row.Endpoints).HasJson(EndpointsJson.Fold, EndpointsJson.Unfold);
         builder.Property(row => row.Warnings).HasJson();
     }
 }

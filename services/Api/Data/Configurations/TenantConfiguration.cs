@@ -32,5 +32,7 @@ internal sealed class TenantConfiguration
         builder.HasOne<Tenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => row.Hash);
         builder.Property(row => row.Name).HasMaxLength(200);
+        // With a default, because bootstrap and its like insert keys in SQL.
+        builder.Property(row => row.Revision).IsConcurrencyToken().HasDefaultValue(1);
     }
 }

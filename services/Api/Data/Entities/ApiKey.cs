@@ -9,9 +9,12 @@ internal sealed class ApiKey : ITenantOwned
 
     /// <summary>SHA-256 of the key.</summary>
     public required byte[] Hash { get; init; }
-    public required string[] Roles { get; init; }
+    public required string[] Roles { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string CreatedBy { get; init; }
-    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>Rises with each change; the ETag.</summary>
+    public int Revision { get; set; } = 1;
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
-using Orchestra.Api.Validation;
 using Orchestra.ServiceDefaults.Identity;
 using Orchestra.ServiceDefaults.Tenancy;
 
@@ -30,15 +29,9 @@ internal static class CreateApiKey
     )
     {
         var now = time.GetUtcNow();
-        new FaultList()
+        KeyRules
+            .Check(request.Roles, request.ExpiresAt, tenant.TenantId, now)
             .Text(request.Name, "name", 200)
-            .Demand(request.Roles is { Count: > 0 }, "roles", "roles must name at least one role")
-            .Demand(
-                request.Roles?.Contains(Role.PlatformAdmin) != true,
-                "roles",
-                "PLATFORM_ADMIN is not a tenant's role: ./orchestra admin bootstrap makes such keys"
-            )
-            .Demand(request.ExpiresAt is null || request.ExpiresAt > now, "expiresAt", "expiresAt must lie in the future")
             .ThrowIfAny("the key is not valid");
         var key = ServiceDefaults.Identity.ApiKeys.Create();
         var row = new ApiKey
@@ -47,7 +40,7 @@ internal static class CreateApiKey
             Id = Guid.CreateVersion7(now),
             Name = request.Name,
             Hash = ServiceDefaults.Identity.ApiKeys.Hash(key),
-            Roles = [.. request.Roles!.Distinct().Select(RoleNames.Of)],
+            Roles = KeyRules.NamesOf(request.Roles),
             CreatedAt = now,
             CreatedBy = tenant.Principal.Subject,
             ExpiresAt = request.ExpiresAt?.ToUniversalTime(),
@@ -56,7 +49,7 @@ internal static class CreateApiKey
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created(
             $"/api/v1/apikeys/{row.Id}",
-            new Response(row.Id, row.Name, request.Roles!, row.CreatedAt, row.ExpiresAt, key)
+            new Response(row.Id, row.Name, request.Roles, row.CreatedAt, row.ExpiresAt, key)
         );
     }
 }

@@ -10,13 +10,16 @@ namespace Orchestra.Api.Features.DataSets;
 /// <summary>GET /datasets and /datasets/{id}</summary>
 internal static class GetDataSets
 {
+    /// <summary>A line of the list: the data is in the one data set's own answer.</summary>
+    public sealed record Item(Guid Id, string Name, IReadOnlyList<string> Tags, DateTimeOffset CreatedAt);
+
     public static async Task<Ok<DataSetResponse>> HandleAsync(Guid id, ApiDbContext db, CancellationToken cancellationToken)
     {
         var row = await db.DataSets.AsNoTracking().SingleOrDefaultAsync(dataSet => dataSet.Id == id, cancellationToken);
         return TypedResults.Ok(DataSetResponse.Of(row ?? throw ApiException.NotFound("data set")));
     }
 
-    public static async Task<Ok<Page<DataSetResponse>>> ListAsync(
+    public static async Task<Ok<Page<Item>>> ListAsync(
         [AsParameters] ListQuery query,
         string? tag,
         ApiDbContext db,
@@ -30,7 +33,8 @@ internal static class GetDataSets
             .Where(row => tag == null || row.Tags.Contains(tag))
             .OrderByDescending(row => row.Id)
             .Take(limit + 1)
+            .Select(row => new Item(row.Id, row.Name, row.Tags, row.CreatedAt))
             .ToListAsync(cancellationToken);
-        return TypedResults.Ok(ListQuery.PageOf([.. rows.Select(DataSetResponse.Of)], limit, row => row.Id));
+        return TypedResults.Ok(ListQuery.PageOf(rows, limit, row => row.Id));
     }
 }

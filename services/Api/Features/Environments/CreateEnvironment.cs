@@ -1,7 +1,9 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
+using Orchestra.Api.Planning;
 using Orchestra.Api.Validation;
 using Orchestra.Engine.Outbound;
 using Orchestra.ServiceDefaults.Errors;
@@ -12,6 +14,10 @@ namespace Orchestra.Api.Features.Environments;
 /// <summary>POST /environments: its ranges must lie inside the tenant's ceiling.</summary>
 internal static class CreateEnvironment
 {
+    private const int MaxEntries = 200;
+    private const int MaxRanges = 100;
+    private const int MaxVariableBytes = 8 * 1024;
+
     public sealed record Request(
         string Name,
         Dictionary<string, string>? ServiceUrls,
@@ -28,8 +34,7 @@ internal static class CreateEnvironment
         CancellationToken cancellationToken
     )
     {
-        var ceiling = await db.Settings.Select(row => row.OutboundAllow).SingleOrDefaultAsync(cancellationToken) ?? [];
-        Check(request, ceiling);
+        Check(request, await OutboundCeiling.FaultsAsync(db, [.. (request.Allow ?? []).Take(MaxRanges)], cancellationToken));
         var now = time.GetUtcNow();
         var row = new TestEnvironment
         {
@@ -56,14 +61,16 @@ internal static class CreateEnvironment
         return TypedResults.Created($"/api/v1/environments/{row.Id}", EnvironmentResponse.Of(row));
     }
 
-    private static void Check(Request request, IReadOnlyList<string> ceiling)
+    private static void Check(Request request, IReadOnlyList<OutboundPolicyFault> outside)
     {
         var faults = new FaultList()
             .Text(request.Name, "name", 200)
-            .Demand(request.ServiceUrls is null or { Count: <= 200 }, "serviceUrls", "serviceUrls must have at most 200 entries")
-            .Demand(request.Allow is null or { Count: <= 100 }, "allow", "allow must have at most 100 entries")
-            .Demand(request.Mask is null or { Count: <= 200 }, "mask", "mask must have at most 200 entries");
-        foreach (var (service, url) in request.ServiceUrls ?? [])
+            .Demand(request.ServiceUrls is null or { Count: <= MaxEntries }, "serviceUrls", "serviceUrls must have at most 200 entries")
+            .Demand(request.Variables is null or { Count: <= MaxEntries }, "variables", "variables must have at most 200 entries")
+            .Demand(request.Allow is null or { Count: <= MaxRanges }, "allow", "allow must have at most 100 entries")
+            .Demand(request.Mask is null or { Count: <= MaxEntries }, "mask", "mask must have at most 200 entries");
+        // Entries past the limit are one fault above; a fault for each would make the answer larger than the request.
+        foreach (var (service, url) in (request.ServiceUrls ?? []).Take(MaxEntries))
         {
             faults.Text(service, $"serviceUrls.{service}", 200);
             faults.Demand(
@@ -71,12 +78,22 @@ internal static class CreateEnvironment
                 $"serviceUrls.{service}",
                 $"serviceUrls.{service} must be an absolute http or https URL without user, query or fragment"
             );
+            faults.Demand(
+                url is null or { Length: <= 2000 },
+                $"serviceUrls.{service}",
+                $"serviceUrls.{service} must be at most 2000 characters"
+            );
         }
 
-        foreach (var (name, value) in request.Variables ?? [])
+        foreach (var (name, value) in (request.Variables ?? []).Take(MaxEntries))
         {
             faults
                 .Text(name, $"variables.{name}", 200)
+                .Demand(
+                    value is null || Encoding.UTF8.GetByteCount(value) <= MaxVariableBytes,
+                    $"variables.{name}",
+                    $"variables.{name} must be at most 8 KiB"
+                )
                 .Demand(
                     value is not null && !value.Contains('\0', StringComparison.Ordinal),
                     $"variables.{name}",
@@ -84,13 +101,12 @@ internal static class CreateEnvironment
                 );
         }
 
-        for (var i = 0; i < request.Mask?.Count; i++)
+        for (var i = 0; i < Math.Min(request.Mask?.Count ?? 0, MaxEntries); i++)
         {
-            faults.Text(request.Mask[i], $"mask[{i}]", 200);
+            faults.Text(request.Mask![i], $"mask[{i}]", 200);
         }
 
-        var tenantPolicy = new OutboundPolicy { Allow = [.. ceiling.Select(AddressRange.Parse)] };
-        foreach (var fault in OutboundPolicy.Combine(tenantPolicy, request.Allow ?? []).Faults)
+        foreach (var fault in outside)
         {
             faults.Add($"allow[{fault.Index}]", fault.Message);
         }

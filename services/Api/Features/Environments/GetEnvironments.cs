@@ -10,17 +10,16 @@ namespace Orchestra.Api.Features.Environments;
 /// <summary>GET /environments and /environments/{id}</summary>
 internal static class GetEnvironments
 {
+    /// <summary>A line of the list: variables, ranges and masks are in the one environment's own answer.</summary>
+    public sealed record Item(Guid Id, string Name, IReadOnlyDictionary<string, string> ServiceUrls, DateTimeOffset CreatedAt);
+
     public static async Task<Ok<EnvironmentResponse>> HandleAsync(Guid id, ApiDbContext db, CancellationToken cancellationToken)
     {
         var row = await db.Environments.AsNoTracking().SingleOrDefaultAsync(environment => environment.Id == id, cancellationToken);
         return TypedResults.Ok(EnvironmentResponse.Of(row ?? throw ApiException.NotFound("environment")));
     }
 
-    public static async Task<Ok<Page<EnvironmentResponse>>> ListAsync(
-        [AsParameters] ListQuery query,
-        ApiDbContext db,
-        CancellationToken cancellationToken
-    )
+    public static async Task<Ok<Page<Item>>> ListAsync([AsParameters] ListQuery query, ApiDbContext db, CancellationToken cancellationToken)
     {
         var (limit, before) = query.Parse();
         var rows = await db
@@ -28,7 +27,8 @@ internal static class GetEnvironments
             .Where(row => before == null || row.Id < before)
             .OrderByDescending(row => row.Id)
             .Take(limit + 1)
+            .Select(row => new Item(row.Id, row.Name, row.ServiceUrls, row.CreatedAt))
             .ToListAsync(cancellationToken);
-        return TypedResults.Ok(ListQuery.PageOf([.. rows.Select(EnvironmentResponse.Of)], limit, row => row.Id));
+        return TypedResults.Ok(ListQuery.PageOf(rows, limit, row => row.Id));
     }
 }

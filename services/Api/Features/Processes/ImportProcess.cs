@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
+using Orchestra.Api.Idempotency;
 using Orchestra.Api.Validation;
 using Orchestra.Contracts.Processes;
 using Orchestra.Engine.Language.Rules;
@@ -23,7 +25,7 @@ internal static class ImportProcess
     public sealed record Response(Guid Id, string Key, string? Name, int Version, bool Created, IReadOnlyList<ImportWarning> Warnings);
 
     public static async Task<Created<Response>> HandleAsync(
-        Request request,
+        HttpRequest http,
         ApiDbContext db,
         UnitOfWork unitOfWork,
         TenantContext tenant,
@@ -31,49 +33,43 @@ internal static class ImportProcess
         CancellationToken cancellationToken
     )
     {
+        var request = http.HasFormContentType ? await FormAsync(http, cancellationToken) : await JsonAsync(http, cancellationToken);
         var graph = Read(request);
         var response = await unitOfWork.RunAsync(() => StoreAsync(request, graph, db, tenant, time, cancellationToken), cancellationToken);
         return TypedResults.Created($"/api/v1/processes/{response.Id}/versions/{response.Version}", response);
     }
 
-    public static async Task<Created<Response>> HandleUploadAsync(
-        HttpRequest request,
-        ApiDbContext db,
-        UnitOfWork unitOfWork,
-        TenantContext tenant,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    )
+    // One route for both, so the body is read here and not by the framework, whose faults these are.
+    private static async Task<Request> JsonAsync(HttpRequest http, CancellationToken cancellationToken)
     {
-        if (!request.HasFormContentType)
+        if (!http.HasJsonContentType())
         {
-            throw new ApiException(ErrorCode.UnsupportedMediaType, "send the file as multipart/form-data in the field source");
+            throw ApiException.BadRequest("$", "a JSON body is required");
         }
 
-        var form = await ReadFormAsync(request, cancellationToken);
+        try
+        {
+            return await http.ReadFromJsonAsync<Request>(cancellationToken)
+                ?? throw ApiException.BadRequest("$", "a JSON body is required");
+        }
+        catch (JsonException e)
+        {
+            throw new BadHttpRequestException("the body cannot be read", e);
+        }
+    }
+
+    private static async Task<Request> FormAsync(HttpRequest http, CancellationToken cancellationToken)
+    {
+        var form = await FormBody.ReadAsync(http, cancellationToken);
         if (form.Files["source"] is not { } file)
         {
             throw ApiException.BadRequest("source", "source is required: the file to import");
         }
 
-        using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
-        var source = await reader.ReadToEndAsync(cancellationToken);
+        using var content = new MemoryStream();
+        await file.CopyToAsync(content, cancellationToken);
         var key = form["key"].FirstOrDefault() ?? Path.GetFileNameWithoutExtension(file.FileName);
-        var body = new Request(key, form["name"].FirstOrDefault(), ProcessSourceType.Bpmn, source);
-        return await HandleAsync(body, db, unitOfWork, tenant, time, cancellationToken);
-    }
-
-    private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await request.ReadFormAsync(cancellationToken);
-        }
-        // A body over the limit is an IOException too, with an answer of its own.
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            throw ApiException.BadRequest("body", $"the form cannot be read: {e.Message}");
-        }
+        return new Request(key, form["name"].FirstOrDefault(), ProcessSourceType.Bpmn, XmlText.Decode(content.ToArray()));
     }
 
     private static ControlFlowGraph Read(Request request)

@@ -13,19 +13,14 @@ internal static class ProcessEndpoints
             .MapPost("/", ImportProcess.HandleAsync)
             .WithName("ImportProcess")
             .WithSummary("Import a process; the same key adds a version")
-            .RequirePermission(Permission.Design)
-            .Idempotent();
-        processes
-            .MapPost("/upload", ImportProcess.HandleUploadAsync)
-            .WithName("UploadProcess")
-            .WithSummary("Import a process as multipart/form-data")
-            .RequirePermission(Permission.Design)
+            .Accepts<ImportProcess.Request>("application/json", "multipart/form-data")
             .WithMetadata(
                 new FormFieldMetadata("source", "The file to import.", IsFile: true),
                 new FormFieldMetadata("key", "The process's key; the file's name without it."),
                 new FormFieldMetadata("name", "The process's name.")
             )
-            .DisableAntiforgery();
+            .RequirePermission(Permission.Design)
+            .Idempotent();
         processes.MapGet("/", ListProcesses.HandleAsync).WithName("ListProcesses").WithSummary("The tenant's processes");
         processes.MapGet("/{id:guid}", GetProcess.HandleAsync).WithName("GetProcess").WithSummary("A process and its versions");
         processes

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Orchestra.Contracts;
 using Orchestra.Contracts.Reports;
@@ -14,38 +15,58 @@ namespace Orchestra.Api.Features.Reports;
 /// <summary>Builds reports from the ledger alone: plan, steps, states.</summary>
 internal sealed class ReportBuilder(RunReader runs)
 {
+    /// <summary>The whole report of a suite run, for the formats that need all of it at once: bodies are cut (<see cref="BodyCut"/>).</summary>
     public async Task<SuiteReport> OfSuiteRunAsync(Guid tenantId, SuiteRunRow suiteRun, CancellationToken cancellationToken)
     {
+        var rows = await runs.ListOfSuiteAsync(tenantId, suiteRun.Id, cancellationToken);
         var reports = new List<RunReport>();
-        foreach (var run in await runs.ListOfSuiteAsync(tenantId, suiteRun.Id, cancellationToken))
+        foreach (var run in rows)
         {
-            reports.Add(await OfRunAsync(tenantId, run, cancellationToken));
+            reports.Add(await OfRunAsync(tenantId, run, cutBodies: true, cancellationToken));
         }
 
-        return new SuiteReport
+        return FrameOf(suiteRun, rows) with
         {
-            SuiteRunId = suiteRun.Id,
-            SuiteId = suiteRun.SuiteId,
-            SuiteName = suiteRun.SuiteName,
-            Environment = suiteRun.EnvironmentName,
-            Status = suiteRun.Status,
-            CreatedAt = suiteRun.CreatedAt,
-            StartedAt = suiteRun.StartedAt,
-            FinishedAt = suiteRun.FinishedAt,
-            DurationMs = (suiteRun.FinishedAt - suiteRun.StartedAt)?.TotalMilliseconds,
-            Coverage = suiteRun.Details["coverage"].Deserialize<SuiteCoverage>(OrchestraJson.Options),
-            Unbound = suiteRun.Details["unbound"].Deserialize<List<UnboundTask>>(OrchestraJson.Options) ?? [],
-            Totals = TotalsOf(reports),
             Runs = reports,
         };
     }
 
-    public async Task<RunReport> OfRunAsync(Guid tenantId, RunRow run, CancellationToken cancellationToken)
+    /// <summary>The report of a suite run without its runs, and these one by one: a suite's bodies together need not fit into memory.</summary>
+    public async Task<(SuiteReport Frame, IAsyncEnumerable<RunReport> Runs)> EachOfSuiteRunAsync(
+        Guid tenantId,
+        SuiteRunRow suiteRun,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await runs.ListOfSuiteAsync(tenantId, suiteRun.Id, cancellationToken);
+        return (FrameOf(suiteRun, rows), EachAsync(cancellationToken));
+
+        async IAsyncEnumerable<RunReport> EachAsync([EnumeratorCancellation] CancellationToken token)
+        {
+            foreach (var run in rows)
+            {
+                yield return await OfRunAsync(tenantId, run, cutBodies: false, token);
+            }
+        }
+    }
+
+    public async Task<RunReport> OfRunAsync(Guid tenantId, RunRow run, bool cutBodies, CancellationToken cancellationToken)
     {
         var plan = await runs.PlanAsync(tenantId, run.Id, cancellationToken) ?? throw ApiException.NotFound("run");
-        var entries = (await runs.StepsAsync(tenantId, run.Id, cancellationToken)).ToLookup(entry => entry.StepIndex);
         var masker = new Masker(plan.Environment.Mask);
-        var steps = plan.Steps.Select(step => StepOf(step, [.. entries[step.OrderIndex]], masker)).ToList();
+        // A report tells of each step's last attempt; it is masked while it is whole, and cut before the next row is read.
+        var last = new Dictionary<int, StepEntry>();
+        var attempts = new Dictionary<int, int>();
+        await foreach (var entry in runs.EachStepAsync(tenantId, run.Id, cancellationToken))
+        {
+            var shown = masker.Shown(entry.Payload);
+            last[entry.StepIndex] = entry with { Payload = cutBodies ? BodyCut.Of(shown) : shown };
+            attempts[entry.StepIndex] = attempts.GetValueOrDefault(entry.StepIndex) + 1;
+        }
+
+        var steps = plan
+            .Steps.Select(step => StepOf(step, run, last.GetValueOrDefault(step.OrderIndex), attempts.GetValueOrDefault(step.OrderIndex)))
+            .ToList();
         return new RunReport
         {
             RunId = run.Id,
@@ -80,17 +101,33 @@ internal sealed class ReportBuilder(RunReader runs)
             StartedAt = run.StartedAt,
             FinishedAt = run.FinishedAt,
             DurationMs = run.DurationMs,
-            Totals = TotalsOf([run]),
+            Totals = TotalsOf([run.Status]),
             Runs = [run],
         };
 
-    private static Dictionary<RunStatus, int> TotalsOf(IReadOnlyList<RunReport> runs) =>
-        runs.GroupBy(run => run.Status).OrderBy(group => group.Key).ToDictionary(group => group.Key, group => group.Count());
+    private static SuiteReport FrameOf(SuiteRunRow suiteRun, IReadOnlyList<RunRow> rows) =>
+        new()
+        {
+            SuiteRunId = suiteRun.Id,
+            SuiteId = suiteRun.SuiteId,
+            SuiteName = suiteRun.SuiteName,
+            Environment = suiteRun.EnvironmentName,
+            Status = suiteRun.Status,
+            CreatedAt = suiteRun.CreatedAt,
+            StartedAt = suiteRun.StartedAt,
+            FinishedAt = suiteRun.FinishedAt,
+            DurationMs = (suiteRun.FinishedAt - suiteRun.StartedAt)?.TotalMilliseconds,
+            Coverage = suiteRun.Details["coverage"].Deserialize<SuiteCoverage>(OrchestraJson.Options),
+            Unbound = suiteRun.Details["unbound"].Deserialize<List<UnboundTask>>(OrchestraJson.Options) ?? [],
+            Totals = TotalsOf(rows.Select(row => row.Status)),
+            Runs = [],
+        };
 
-    private static StepReport StepOf(ScenarioStep step, IReadOnlyList<StepEntry> attempts, Masker masker)
-    {
-        var last = attempts.Count == 0 ? null : attempts[^1];
-        return new StepReport
+    private static Dictionary<RunStatus, int> TotalsOf(IEnumerable<RunStatus> statuses) =>
+        statuses.GroupBy(status => status).OrderBy(group => group.Key).ToDictionary(group => group.Key, group => group.Count());
+
+    private static StepReport StepOf(ScenarioStep step, RunRow run, StepEntry? last, int attempts) =>
+        new()
         {
             Index = step.OrderIndex,
             Alias = step.Alias,
@@ -99,14 +136,19 @@ internal sealed class ReportBuilder(RunReader runs)
             ChannelType = step.ChannelType,
             NodeId = step.NodeId,
             Endpoint = step.EndpointRef?.EndpointName,
-            Status = last?.Status ?? StepStatus.Pending,
-            Attempts = attempts.Count,
+            // What lies before the run's start is not waited for.
+            Status = last?.Status ?? (step.OrderIndex < run.StartStepIndex ? StepStatus.Skipped : StepStatus.Pending),
+            Attempts = attempts,
             Sends = last?.Sends ?? 0,
             StartedAt = last?.StartedAt,
             DurationMs = last?.DurationMs,
-            Payload = masker.Shown(last?.Payload ?? new StepPayload()),
+            Payload =
+                last?.Payload
+                ?? new StepPayload
+                {
+                    Reason = step.OrderIndex < run.StartStepIndex ? $"the run starts at step {run.StartStepIndex}" : null,
+                },
         };
-    }
 
     private static PathComparison PathOf(RunPlan plan, List<StepReport> steps)
     {

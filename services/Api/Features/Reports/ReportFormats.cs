@@ -8,12 +8,18 @@ namespace Orchestra.Api.Features.Reports;
 /// <summary>One report in the format asked for.</summary>
 internal static class ReportFormats
 {
-    public static IResult Write<T>(string? format, T json, SuiteReport report) =>
+    /// <summary>Whether the format is the whole record as JSON; 400 when it is none at all.</summary>
+    public static bool IsJson(string? format) =>
         format switch
         {
-            null or "json" => TypedResults.Ok(json),
-            "junit" => TypedResults.Content(JunitReport.Write(report), "application/xml; charset=utf-8"),
-            "html" => TypedResults.Content(HtmlReport.Write(report), "text/html; charset=utf-8"),
+            null or "json" => true,
+            "junit" or "html" => false,
             _ => throw ApiException.BadRequest("format", "format must be json, junit or html"),
         };
+
+    /// <summary>The report in a format for people or for CI.</summary>
+    public static IResult Write(string? format, SuiteReport report) =>
+        format == "junit"
+            ? TypedResults.Content(JunitReport.Write(report), "application/xml; charset=utf-8")
+            : TypedResults.Content(HtmlReport.Write(report), "text/html; charset=utf-8");
 }

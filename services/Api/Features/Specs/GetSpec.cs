@@ -31,7 +31,7 @@ internal static class GetSpec
     }
 
     public static async Task<Ok<Page<SpecEndpoint>>> EndpointsAsync(Guid id, ApiDbContext db, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new Page<SpecEndpoint>((await FindAsync(id, db, cancellationToken)).Endpoints, null));
+        TypedResults.Ok(new Page<SpecEndpoint>(EndpointsJson.Fold((await FindAsync(id, db, cancellationToken)).Endpoints), null));
 
     private static async Task<ProtocolSpec> FindAsync(Guid id, ApiDbContext db, CancellationToken cancellationToken) =>
         await db.Specs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) ?? throw ApiException.NotFound("spec");

@@ -96,9 +96,15 @@ internal static class GetSuiteRuns
         CancellationToken cancellationToken
     )
     {
+        var json = ReportFormats.IsJson(format);
         var suiteRun = await FindAsync(id, suiteRuns, tenant, cancellationToken);
-        var report = await reports.OfSuiteRunAsync(tenant.TenantId, suiteRun, cancellationToken);
-        return ReportFormats.Write(format, report, report);
+        if (!json)
+        {
+            return ReportFormats.Write(format, await reports.OfSuiteRunAsync(tenant.TenantId, suiteRun, cancellationToken));
+        }
+
+        var (frame, runs) = await reports.EachOfSuiteRunAsync(tenant.TenantId, suiteRun, cancellationToken);
+        return new SuiteReportJson(frame, runs);
     }
 
     private static async Task<SuiteRunRow> FindAsync(

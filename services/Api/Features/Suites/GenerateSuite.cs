@@ -77,6 +77,7 @@ internal static class GenerateSuite
     private static void Check(Request request, SuiteOptions options)
     {
         var faults = new FaultList().Id(request.ProcessId, "processId").OptionalText(request.Name, "name", 500);
+        faults.Demand(request.SpecIds is null or { Count: <= 100 }, "specIds", "specIds must have at most 100 entries");
         foreach (var fault in SuiteOptionsCheck.FaultsOf(options))
         {
             faults.Add("options." + fault.Path, fault.Message);
@@ -144,7 +145,12 @@ internal static class GenerateSuite
         CancellationToken cancellationToken
     )
     {
-        var limit = await db.Settings.Select(row => row.MaxScenariosPerTenant).SingleOrDefaultAsync(cancellationToken);
+        // The settings' row is locked up to the commit: two requests at once would both count before either has inserted.
+        var limit = await db
+            .Settings.FromSql($"select * from identity.tenant_settings where tenant_id = {suite.TenantId} for update")
+            .AsNoTracking()
+            .Select(row => row.MaxScenariosPerTenant)
+            .SingleOrDefaultAsync(cancellationToken);
         if (await db.Scenarios.CountAsync(cancellationToken) + scenarios.Count > limit)
         {
             throw new ApiException(

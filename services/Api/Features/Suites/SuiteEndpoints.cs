@@ -18,6 +18,11 @@ internal static class SuiteEndpoints
         suites.MapGet("/{id:guid}", GetSuite.HandleAsync).WithName("GetSuite").WithSummary("One suite");
         suites.MapGet("/{id:guid}/coverage", GetSuite.CoverageAsync).WithName("GetSuiteCoverage").WithSummary("What the suite covers");
         suites.MapGet("/{id:guid}/scenarios", GetSuite.ScenariosAsync).WithName("GetSuiteScenarios").WithSummary("The suite's scenarios");
+        suites
+            .MapDelete("/{id:guid}", DeleteSuite.HandleAsync)
+            .WithName("DeleteSuite")
+            .WithSummary("Delete a suite and its scenarios; its runs stay")
+            .RequirePermission(Permission.Design);
         app.MapGet("/api/v1/scenarios/{id:guid}", GetScenario.HandleAsync)
             .WithTags("Scenarios")
             .WithName("GetScenario")

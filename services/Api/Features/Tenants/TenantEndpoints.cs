@@ -1,4 +1,5 @@
 using Orchestra.Api.Etags;
+using Orchestra.Api.Idempotency;
 using Orchestra.ServiceDefaults.Identity;
 
 namespace Orchestra.Api.Features.Tenants;
@@ -13,7 +14,8 @@ internal static class TenantEndpoints
             .MapPost("/", CreateTenant.HandleAsync)
             .WithName("CreateTenant")
             .WithSummary("Create a tenant and its first key")
-            .RequirePermission(Permission.ManagePlatform);
+            .RequirePermission(Permission.ManagePlatform)
+            .RefusesIdempotencyKey();
         tenants
             .MapGet("/", ListTenants.HandleAsync)
             .WithName("ListTenants")

@@ -21,6 +21,7 @@ internal static class CreateTestRun
         Guid? DataSetId,
         string? DataSetTag,
         RunMode? Mode,
+        int? StartStepIndex,
         int? Priority
     );
 
@@ -58,7 +59,17 @@ internal static class CreateTestRun
                 .ScenarioVersions.AsNoTracking()
                 .SingleOrDefaultAsync(row => row.ScenarioId == scenario.Id && row.Version == number, cancellationToken)
             ?? throw ApiException.NotFound("scenario version");
-        var suite = await db.Suites.AsNoTracking().SingleAsync(row => row.Id == scenario.SuiteId, cancellationToken);
+        var start = request.StartStepIndex ?? 0;
+        new FaultList()
+            .Demand(
+                start >= 0 && start < Math.Max(version.Body.Steps.Count, 1),
+                "startStepIndex",
+                $"startStepIndex must be from 0 to {Math.Max(version.Body.Steps.Count - 1, 0)}, the scenario's last step"
+            )
+            .ThrowIfAny("the run is not valid");
+        var suite =
+            await db.Suites.AsNoTracking().SingleOrDefaultAsync(row => row.Id == scenario.SuiteId, cancellationToken)
+            ?? throw ApiException.NotFound("scenario");
 
         var runId = Guid.CreateVersion7(time.GetUtcNow());
         var planner = new RunPlanner(db);
@@ -74,7 +85,7 @@ internal static class CreateTestRun
             scenario.Id,
             number,
             mode,
-            0,
+            start,
             request.Priority ?? 0,
             correlationId,
             tenant.Principal.Subject,

@@ -16,8 +16,9 @@ internal static class GetTestRunReport
         CancellationToken cancellationToken
     )
     {
+        var json = ReportFormats.IsJson(format);
         var run = await GetTestRuns.FindAsync(id, runs, tenant, cancellationToken);
-        var report = await reports.OfRunAsync(tenant.TenantId, run, cancellationToken);
-        return ReportFormats.Write(format, report, ReportBuilder.AsSuite(report));
+        var report = await reports.OfRunAsync(tenant.TenantId, run, cutBodies: !json, cancellationToken);
+        return json ? TypedResults.Ok(report) : ReportFormats.Write(format, ReportBuilder.AsSuite(report));
     }
 }

@@ -37,10 +37,11 @@ internal static class Excerpt
         }
 
         var end = char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
+        var length = text.Length + BodyCut.HiddenIn(text);
         return Markup.Of(
             $"""
-            <pre>{text[..end]}</pre><p class="cut">Cut here: {Figures.Number(end)} of {Figures.Number(text.Length)} characters shown, {Figures.Number(
-                text.Length - end
+            <pre>{text[..end]}</pre><p class="cut">Cut here: {Figures.Number(end)} of {Figures.Number(length)} characters shown, {Figures.Number(
+                length - end
             )} left out. The JSON report has them.</p>
             """
         );
