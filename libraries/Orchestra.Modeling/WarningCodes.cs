@@ -24,6 +24,12 @@ public static class WarningCodes
     /// <summary>The parallel part is not nested properly; its paths are found by search and may not be the fewest.</summary>
     public const string Unstructured = "UNSTRUCTURED";
 
+    /// <summary>Messages of a sequence diagram that become no step: services send them among themselves.</summary>
+    public const string InnerMessage = "INNER_MESSAGE";
+
+    /// <summary>A sequence diagram of which no message becomes a step.</summary>
+    public const string NoStep = "NO_STEP";
+
     /// <summary>The warnings were too many to list.</summary>
     public const string More = "MORE_WARNINGS";
 }

@@ -112,7 +112,11 @@ public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IP
             }
 
             // A blocked address or a template without a value will not mend itself.
-            if (verdict.Payload.Violations.Any(violation => violation.Type is ViolationType.OutboundBlocked or ViolationType.ValidationError))
+            if (
+                verdict.Payload.Violations.Any(violation =>
+                    violation.Type is ViolationType.OutboundBlocked or ViolationType.ValidationError
+                )
+            )
             {
                 return verdict with { Payload = verdict.Payload with { Polls = polls } };
             }
