@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Generation;
-using Orchestra.Modeling.Bpmn;
 
 namespace Orchestra.Cli.Offline;
 
@@ -11,7 +9,7 @@ internal static class GenerateCommand
 {
     public static Command Create(CliConsole console)
     {
-        var process = new Argument<string>("PROCESS") { Description = "a BPMN file" };
+        var process = new Argument<string>("PROCESS") { Description = "a BPMN file or a sequence diagram" };
         var specs = new Option<string[]>("--spec")
         {
             Description = "an OpenAPI file of the system under test, or SERVICE=FILE; repeatable",
@@ -58,7 +56,7 @@ internal static class GenerateCommand
 
     private static GeneratedSuite Generate(string process, string[] specs, SuiteOptions options, string? name)
     {
-        var graph = ReadProcess(process);
+        var graph = ProcessFile.Read(process);
         var services = SpecFile.ReadAll(specs).Select(spec => new ServiceSpec(spec.ServiceName, spec.Import.Endpoints)).ToList();
         try
         {
@@ -73,12 +71,5 @@ internal static class GenerateCommand
         {
             throw new CliException(ExitCodes.BadInput, $"{process}: {exception.Message}", exception.Faults);
         }
-    }
-
-    private static ControlFlowGraph ReadProcess(string path)
-    {
-        using var content = new MemoryStream(SourceFile.Read(path));
-        var import = BpmnReader.Read(content);
-        return import.Graph ?? throw new CliException(ExitCodes.BadInput, $"{path} has {import.Faults.Count} fault(s)", import.Faults);
     }
 }

@@ -27,7 +27,9 @@ public static class ProcessReader
     {
         ArgumentNullException.ThrowIfNull(source);
         var extension = Path.GetExtension(fileName)?.ToUpperInvariant();
-        if (source.AsSpan().TrimStart('\uFEFF').TrimStart() is ['<', ..])
+        // Markdown may begin with HTML.
+        var isMarkdown = extension is ".MD" or ".MARKDOWN";
+        if (!isMarkdown && source.AsSpan().TrimStart('\uFEFF').TrimStart() is ['<', ..])
         {
             return ProcessSourceType.Bpmn;
         }
@@ -40,6 +42,6 @@ public static class ProcessReader
             return ProcessSourceType.Sequence;
         }
 
-        return extension is ".BPMN" && string.IsNullOrWhiteSpace(source) ? ProcessSourceType.Bpmn : null;
+        return extension is ".BPMN" or ".XML" && string.IsNullOrWhiteSpace(source) ? ProcessSourceType.Bpmn : null;
     }
 }

@@ -10,6 +10,12 @@ internal static class BlockComments
         (int Line, int Column)? open = null;
         foreach (var line in lines)
         {
+            if (open is { } unclosed && line.Text.AsSpan().TrimStart().StartsWith("@end", StringComparison.OrdinalIgnoreCase))
+            {
+                AddFault(unclosed, diagram);
+                open = null;
+            }
+
             if (open is null && !line.Text.Contains("/'", StringComparison.Ordinal))
             {
                 blanked.Add(line);
@@ -38,9 +44,12 @@ internal static class BlockComments
 
         if (open is { } start)
         {
-            diagram.Fault(start.Line, start.Column, "the comment is not closed: ''/' is missing");
+            AddFault(start, diagram);
         }
 
         return blanked;
     }
+
+    private static void AddFault((int Line, int Column) start, DiagramBuilder diagram) =>
+        diagram.Fault(start.Line, start.Column, "the comment is not closed: `'/` is missing");
 }

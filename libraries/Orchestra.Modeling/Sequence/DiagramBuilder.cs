@@ -5,6 +5,8 @@ namespace Orchestra.Modeling.Sequence;
 /// <summary>Takes what a parser reads and makes the diagram of it: knows participants, open fragments and activations, keeps the limits.</summary>
 internal sealed class DiagramBuilder
 {
+    private static readonly Directives s_none = new();
+
     private readonly SequenceDiagram _diagram = new();
     private readonly FaultList _faults;
     private readonly WarningList _warnings;
@@ -15,6 +17,7 @@ internal sealed class DiagramBuilder
     private Directives _pending = new();
     private (string Name, int Line, int Column)? _initiator;
     private int _elements;
+    private int _faultCount;
 
     /// <summary>Prepares an empty diagram.</summary>
     public DiagramBuilder(FaultList faults, WarningList warnings)
@@ -26,18 +29,26 @@ internal sealed class DiagramBuilder
     /// <summary>Whether a participant of that name was declared or used.</summary>
     public bool Knows(string id) => _participants.ContainsKey(id);
 
-    /// <summary>Adds a fault.</summary>
-    public void Fault(int line, int column, string message) => _faults.Add(null, line, $"column {column}: {message}");
+    /// <summary>Adds a fault; a source that is nothing but faults is not read to its end.</summary>
+    public void Fault(int line, int column, string message)
+    {
+        if (++_faultCount > SequenceLimits.Faults)
+        {
+            throw new SequenceSourceException(line, column, "too many faults: nothing after this line was read");
+        }
+
+        _faults.Add(null, line, $"column {column}: {message}");
+    }
 
     /// <summary>Adds a warning.</summary>
     public void Warn(string code, string message, int line) => _warnings.Add(code, message, null, line);
 
-    /// <summary>Sets the title.</summary>
+    /// <summary>Sets the title, if there is none yet.</summary>
     public void SetTitle(string title)
     {
         if (title.Length > 0)
         {
-            _diagram.Title = TextCleaner.Cut(title, SequenceLimits.NameLength);
+            _diagram.Title ??= TextCleaner.Cut(title, SequenceLimits.NameLength);
         }
     }
 
@@ -247,7 +258,7 @@ internal sealed class DiagramBuilder
         var directives = _pending;
         if (directives.Given.Count == 0)
         {
-            return directives;
+            return s_none;
         }
 
         _pending = new Directives();

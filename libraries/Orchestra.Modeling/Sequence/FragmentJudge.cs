@@ -55,12 +55,8 @@ internal sealed class FragmentJudge(TestSide side)
     public BusinessRule?[] Evidence(FragmentElement fragment, StepDraft? last)
     {
         var statuses = fragment.Branches.ConvertAll(branch => last?.Callee is { } callee ? FirstStatus(branch, callee) : null);
-        return
-        [
-            .. statuses.Select(status =>
-                status is { } number && statuses.Count(other => other == number) == 1 ? ReplyStatus.Rule(number) : null
-            ),
-        ];
+        var times = statuses.Where(status => status is not null).CountBy(status => status!.Value).ToDictionary();
+        return [.. statuses.Select(status => status is { } number && times[number] == 1 ? ReplyStatus.Rule(number) : null)];
     }
 
     private int? FirstStatus(FragmentBranch branch, Participant callee)

@@ -92,7 +92,9 @@ internal static class MermaidArrows
         for (var i = 0; i < head.Length && found.Count < MaxCandidates; i++)
         {
             quoted ^= head[i] == '"';
-            if (!quoted && head[i] is '<' or '-' or '/' or '\\' && At(head, i) is { } arrow)
+            // Of a run of dashes only the last two can be an arrow's.
+            var isRun = head[i] == '-' && string.CompareOrdinal(head, i, "---", 0, 3) == 0;
+            if (!quoted && !isRun && head[i] is '<' or '-' or '/' or '\\' && At(head, i) is { } arrow)
             {
                 found.Add((i, arrow.End, arrow.Arrow));
                 i = arrow.End - 1;

@@ -221,6 +221,7 @@ internal sealed class SequenceGraph
         if (most == 1 && bounds.Least > 0)
         {
             var once = InBranch(branch, Way(tail, branch), open);
+            _last = null;
             return open.Tails.Count == 0 ? once : Merge(fragment, [.. open.Tails, once]);
         }
 
@@ -291,16 +292,24 @@ internal sealed class SequenceGraph
 
     private FlowTail BuildParallel(FragmentElement fragment, FlowTail tail)
     {
-        var branches = fragment.Branches.FindAll(_judge.HasStep);
-        foreach (var branch in fragment.Branches.Where(branch => !branches.Contains(branch)))
+        var branches = new List<FragmentBranch>();
+        foreach (var branch in fragment.Branches)
         {
-            Pass(new FragmentElement(FragmentKind.Group, [branch], branch.Line), tail);
+            if (_judge.HasStep(branch))
+            {
+                branches.Add(branch);
+            }
+            else
+            {
+                Pass(new FragmentElement(FragmentKind.Group, [branch], branch.Line), tail);
+            }
         }
 
         if (branches.Count == 1)
         {
             var open = new BreakTarget();
             var only = InBranch(branches[0], Way(tail, branches[0]), open);
+            _last = null;
             return open.Tails.Count == 0 ? only : Merge(fragment, [.. open.Tails, only]);
         }
 

@@ -18,6 +18,9 @@ internal static class SequenceLimits
     /// <summary>Messages, fragments, branches, references and notes in all.</summary>
     public const int Elements = 50_000;
 
+    /// <summary>Faults after which reading ends.</summary>
+    public const int Faults = 10_000;
+
     /// <summary>Characters of a name that is made from a text.</summary>
     public const int NameLength = 200;
 

@@ -72,7 +72,7 @@ public static class SequenceReader
         }
         catch (SequenceSourceException exception)
         {
-            builder.Fault(exception.Line, exception.Column, exception.Message);
+            faults.Add(null, exception.Line, $"column {exception.Column}: {exception.Message}");
             return null;
         }
     }
@@ -112,7 +112,8 @@ public static class SequenceReader
     private static bool HasMermaidWord(List<SourceLine> lines)
     {
         var first = lines.Find(line => !line.Text.AsSpan().Trim().IsEmpty).Text.AsSpan().TrimStart();
-        return first.StartsWith("graph", StringComparison.Ordinal)
+        return first.StartsWith("---", StringComparison.Ordinal)
+            || first.StartsWith("graph", StringComparison.Ordinal)
             || first.StartsWith("flowchart", StringComparison.Ordinal)
             || first[0] == '%';
     }

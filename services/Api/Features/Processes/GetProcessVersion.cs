@@ -27,8 +27,11 @@ internal static class GetProcessVersion
     public static async Task<Ok<ControlFlowGraph>> GraphAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken) =>
         TypedResults.Ok((await FindAsync(id, version, db, cancellationToken)).Graph);
 
-    public static async Task<ContentHttpResult> SourceAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken) =>
-        TypedResults.Content((await FindAsync(id, version, db, cancellationToken)).Source, "application/xml");
+    public static async Task<ContentHttpResult> SourceAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(id, version, db, cancellationToken);
+        return TypedResults.Content(row.Source, row.SourceType == ProcessSourceType.Bpmn ? "application/xml" : "text/plain; charset=utf-8");
+    }
 
     private static async Task<Data.Entities.ProcessVersion> FindAsync(
         Guid id,
