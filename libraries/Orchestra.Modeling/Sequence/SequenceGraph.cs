@@ -365,7 +365,10 @@ internal sealed class SequenceGraph
         new()
         {
             Source = source,
-            Name = branch.Guard.Length > 0 ? branch.Guard : null,
+            Name =
+                branch.Guard.Length > 0 ? branch.Guard
+                : isDefault ? "else"
+                : null,
             IsCondition = isCondition && !isDefault && branch.Guard.Length > 0,
             IsDefault = isDefault,
             DataSet = branch.Directives["dataSet"],

@@ -76,7 +76,7 @@ internal static class SourceRequests
         yield return Sequence(
             "a diagram with a broken message",
             "sequenceDiagram\\nA->>B: x\\n  A->>: y",
-            "column 8: the message has no receiver"
+            "column 7: the message has no receiver"
         ) with
         {
             FaultLine = 3,

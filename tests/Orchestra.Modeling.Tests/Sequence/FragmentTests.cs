@@ -10,7 +10,7 @@ public sealed class FragmentTests
     {
         var graph = Diagrams.Mermaid("U->>S: a\nalt paid\nU->>S: b\nelse owed\nU->>S: c\nelse\nU->>S: d\nend\nU->>S: e");
 
-        Assert.That(Diagrams.Paths(graph), Is.EquivalentTo(new[] { "a [paid] b e", "a [owed] c e", "a d e" }));
+        Assert.That(Diagrams.Paths(graph), Is.EquivalentTo(new[] { "a [paid] b e", "a [owed] c e", "a [else] d e" }));
         var flows = graph.Processes[0].Edges.Where(edge => edge.Source == "Alt_paid").ToList();
         Assert.That(
             flows.Select(flow => (flow.Condition, flow.IsDefault, flow.Line)),
