@@ -1,9 +1,6 @@
 using System.CommandLine;
-using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
-using Orchestra.Engine.Language.Rules;
 using Orchestra.Generation;
-using Orchestra.Modeling.Bpmn;
 
 namespace Orchestra.Cli.Offline;
 
@@ -12,7 +9,7 @@ internal static class GenerateCommand
 {
     public static Command Create(CliConsole console)
     {
-        var process = new Argument<string>("PROCESS") { Description = "a BPMN file" };
+        var process = new Argument<string>("PROCESS") { Description = "a BPMN file or a sequence diagram" };
         var specs = new Option<string[]>("--spec")
         {
             Description = "an OpenAPI file of the system under test, or SERVICE=FILE; repeatable",
@@ -59,7 +56,7 @@ internal static class GenerateCommand
 
     private static GeneratedSuite Generate(string process, string[] specs, SuiteOptions options, string? name)
     {
-        var graph = ReadProcess(process);
+        var graph = ProcessFile.Read(process);
         var services = SpecFile.ReadAll(specs).Select(spec => new ServiceSpec(spec.ServiceName, spec.Import.Endpoints)).ToList();
         try
         {
@@ -74,15 +71,5 @@ internal static class GenerateCommand
         {
             throw new CliException(ExitCodes.BadInput, $"{process}: {exception.Message}", exception.Faults);
         }
-    }
-
-    private static ControlFlowGraph ReadProcess(string path)
-    {
-        using var content = new MemoryStream(SourceFile.Read(path));
-        var import = BpmnReader.Read(content);
-        var faults = import.Graph is { } graph ? ExpectCheck.FaultsOf(graph) : import.Faults;
-        return faults.Count == 0
-            ? import.Graph!
-            : throw new CliException(ExitCodes.BadInput, $"{path} has {faults.Count} fault(s)", faults);
     }
 }

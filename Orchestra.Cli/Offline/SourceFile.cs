@@ -35,9 +35,12 @@ internal static class SourceFile
     }
 
     /// <summary>The file's text: by its byte order mark, else UTF-8.</summary>
-    public static string ReadText(string path)
+    public static string ReadText(string path) => TextOf(Read(path));
+
+    /// <summary>A content's text: by its byte order mark, else UTF-8.</summary>
+    public static string TextOf(byte[] content)
     {
-        using var reader = new StreamReader(new MemoryStream(Read(path)), detectEncodingFromByteOrderMarks: true);
+        using var reader = new StreamReader(new MemoryStream(content), detectEncodingFromByteOrderMarks: true);
         return reader.ReadToEnd();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestra.Contracts.Scenarios;
 
 namespace Orchestra.Contracts.Processes;
@@ -61,6 +62,19 @@ public sealed record GraphNode
 
     /// <summary>Explicit binding (<c>orchestra:endpoint</c>), for example <c>POST /applications</c> or <c>service#operation</c>.</summary>
     public string? Endpoint { get; init; }
+
+    /// <summary>Whether <see cref="Endpoint"/> only may be an operation's id: where no service has it, the name decides.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsEndpointGuessed { get; init; }
+
+    /// <summary>Names under which the called service may be known, the likeliest first: of a participant of a sequence diagram.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>Whether the step waits for its answer; null for the usual: it does.</summary>
+    public ActionMode? Mode { get; init; }
+
+    /// <summary>The node whose effect is looked for here: it sends without waiting (<see cref="Mode"/>).</summary>
+    public string? PollOf { get; init; }
 
     /// <summary>Explicit step alias (<c>orchestra:alias</c>).</summary>
     public string? Alias { get; init; }

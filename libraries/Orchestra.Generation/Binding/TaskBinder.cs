@@ -33,10 +33,12 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
     private readonly NameMatcher _matcher = new(catalog.Endpoints);
     private readonly Dictionary<string, TaskBinding> _byNode = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _owners = [];
+    private ServiceChoice? _services;
 
     public BindingResult Bind(ProcessGraph process, IReadOnlyDictionary<string, string> overrides)
     {
         WarnOfUnknownOverrides(process, overrides);
+        _services = new ServiceChoice(process, catalog.Endpoints);
         var nodes = BindableNodes.Of(process, overrides);
         var ranked = nodes.ToDictionary(n => n.Id, Rank, StringComparer.Ordinal);
         foreach (var node in nodes)
@@ -45,7 +47,7 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
         }
 
         var byName = nodes
-            .Where(n => n.Endpoint is null && !overrides.ContainsKey(n.Id))
+            .Where(n => (n.Endpoint is null || n.IsEndpointGuessed) && !overrides.ContainsKey(n.Id) && !_byNode.ContainsKey(n.Id))
             .Where(n => ranked[n.Id] is [var best, ..] && best.Score >= threshold && best.Score > 0)
             .OrderByDescending(n => ranked[n.Id][0].Score);
         foreach (var node in byName)
@@ -64,6 +66,7 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
         return
         [
             .. byName
+                .Where(pair => _services!.Allows(node, pair.Endpoint))
                 .Select(pair => (pair.Endpoint, Score: Math.Max(pair.Score, byId[pair.Endpoint.Index])))
                 .OrderByDescending(pair => pair.Score)
                 .ThenBy(pair => pair.Endpoint.Index),
@@ -93,8 +96,16 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
             return;
         }
 
-        var what = isOverride ? "the binding override" : "orchestra:endpoint";
-        var found = catalog.Find(reference);
+        var what =
+            isOverride ? "the binding override"
+            : node.Services.Count > 0 ? "the endpoint"
+            : "orchestra:endpoint";
+        var found = Find(node, reference);
+        if (found.Count == 0 && !isOverride && node.IsEndpointGuessed)
+        {
+            return;
+        }
+
         if (found.Count == 0)
         {
             var hint = ranked is [var best, ..] ? $"; the closest by name is {best.Endpoint.Spec.EndpointName}" : string.Empty;
@@ -124,6 +135,14 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
 
         _byNode[node.Id] = new TaskBinding(found[0], new StepBinding(isOverride ? "OVERRIDE" : "EXTENSION", 1));
         _owners.TryAdd(found[0].Index, NameKey(node));
+    }
+
+    // Of several services that have the operation, the one that the node calls.
+    private IReadOnlyList<BoundEndpoint> Find(GraphNode node, string reference)
+    {
+        var found = catalog.Find(reference);
+        var own = found.Where(endpoint => _services!.Allows(node, endpoint)).ToList();
+        return own.Count > 0 ? own : found;
     }
 
     private void BindByName(GraphNode node, IReadOnlyList<(BoundEndpoint Endpoint, double Score)> ranked)
