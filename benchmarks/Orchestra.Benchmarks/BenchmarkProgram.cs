@@ -1,4 +1,5 @@
 using Orchestra.Benchmarks.Claim;
+using Orchestra.Benchmarks.Generate;
 using Orchestra.Benchmarks.Ledger;
 using Orchestra.Benchmarks.Measuring;
 using Orchestra.LocalHost;
@@ -9,8 +10,8 @@ namespace Orchestra.Benchmarks;
 /// <summary><c>[name] [--quick]</c>: one benchmark or all, one after the other.</summary>
 internal static class BenchmarkProgram
 {
-    private const string Usage = "usage: Orchestra.Benchmarks [ledger|claim] [--quick]";
-    private static readonly string[] All = ["ledger", "claim"];
+    private const string Usage = "usage: Orchestra.Benchmarks [ledger|claim|generate] [--quick]";
+    private static readonly string[] All = ["ledger", "claim", "generate"];
 
     /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>0, or 1 when a figure could not be obtained, or 2 for wrong arguments.</returns>
@@ -46,6 +47,13 @@ internal static class BenchmarkProgram
         {
             await using var ownServer = await DurableServer.EnsureAsync();
             await ClaimBenchmark.RunAsync(quick);
+            return;
+        }
+
+        if (name == "generate")
+        {
+            await using var ownServer = await DurableServer.EnsureAsync();
+            await GenerateBenchmark.RunAsync(quick);
             return;
         }
 
