@@ -1,0 +1,4 @@
+namespace Orchestra.Generation.Covering;
+
+/// <summary>Whether values, in the order of the constraint's scope, may occur together.</summary>
+public delegate bool CoveringPredicate(ReadOnlySpan<int> values);
