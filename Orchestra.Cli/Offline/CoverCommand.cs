@@ -22,7 +22,7 @@ internal static class CoverCommand
             HelpName = "FILE",
         };
         var seed = new Option<int?>("--seed") { Description = "the same model and seed give the same rows (default: 1)", HelpName = "N" };
-        var extra = new Option<double>("--time") { Description = "seconds to go on making the array smaller", HelpName = "S" };
+        var extra = new Option<double>("--time") { Description = "seconds to spend on making the array smaller", HelpName = "S" };
         var json = new Option<bool>("--json") { Description = "the array as one JSON document" };
         var command = new Command("cover", "Makes the smallest rows that cover all combinations of a model's values (offline)")
         {
@@ -52,7 +52,7 @@ internal static class CoverCommand
                 {
                     Strength = parsed.GetValue(strength) ?? 2,
                     Seed = parsed.GetValue(seed) ?? 1,
-                    ExtraTime = TimeSpan.FromSeconds(parsed.GetValue(extra)),
+                    SearchTime = TimeSpan.FromSeconds(parsed.GetValue(extra)),
                     Time = time,
                 };
                 var path = parsed.GetRequiredValue(model);
