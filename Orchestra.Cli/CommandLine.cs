@@ -75,6 +75,7 @@ internal static class CommandLine
             DemoCommand.Create(console, time),
             InspectCommand.Create(console),
             GenerateCommand.Create(console),
+            CoverCommand.Create(console, time),
             ValidateCommand.Create(console),
             RunCommand.Create(console, time),
             ReportCommand.Create(console),

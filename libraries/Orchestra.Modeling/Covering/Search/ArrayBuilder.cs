@@ -10,14 +10,17 @@ internal sealed class ArrayBuilder
     private const long DefaultWork = 20_000_000;
     private const long DevelopedWork = 16_000_000;
 
-    // The part of the extra time that is given to the starter rows, as work: the rows are the same for the same extra time.
+    // A small model is at its smallest, or stuck, long before.
+    private const long WorkPerTuple = 10_000;
+
+    // The part of the search time that is given to the starter rows, as work: the rows are the same for the same time.
     private const double DevelopedWorkPerSecond = 20_000_000;
 
     private const double MaxDevelopedWork = 5_000_000_000;
 
     // Candidates per row cost as much again; large models get fewer.
     private const double GreedyWork = 150_000_000;
-    private const int MaxCandidates = 24;
+    private const int MaxCandidates = 8;
 
     private readonly CoveringModel _model;
     private readonly CoveringOptions _options;
@@ -153,7 +156,8 @@ internal sealed class ArrayBuilder
 
         var developed = new DevelopedArray(columns, values, _chance);
         developed.Run(
-            DevelopedWork + (long)Math.Min(_options.SearchTime.TotalSeconds * DevelopedWorkPerSecond, MaxDevelopedWork),
+            Math.Min(DevelopedWork, WorkPerTuple * _space.Total)
+                + (long)Math.Min(_options.SearchTime.TotalSeconds * DevelopedWorkPerSecond, MaxDevelopedWork),
             _cancellationToken
         );
         return new[] { developed.Complete, developed.Incomplete }.Where(array => array.Count > 0).Select(Finish);
@@ -189,7 +193,7 @@ internal sealed class ArrayBuilder
 
         var improvement = new Improvement(search, _chance, lowerBound, _cancellationToken);
         improvement.Start(rows);
-        improvement.Run(DefaultWork, () => false);
+        improvement.Run(Math.Min(DefaultWork, WorkPerTuple * _space.Total), () => false);
         if (_options.SearchTime > TimeSpan.Zero)
         {
             improvement.Run(long.MaxValue / 2, () => _options.Time.GetElapsedTime(_started) >= _options.SearchTime);

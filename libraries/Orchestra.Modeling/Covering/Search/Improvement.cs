@@ -9,6 +9,7 @@ internal sealed class Improvement(IArraySearch search, Chance chance, int lowerB
     private static readonly double[] _temperatures = [0.4, 0.4, 0.3, 0.5, 0.25];
 
     private List<int[]> _best = [];
+    private bool _isStuck;
 
     /// <summary>The smallest array found that covers everything.</summary>
     public IReadOnlyList<int[]> Best => _best;
@@ -37,9 +38,7 @@ internal sealed class Improvement(IArraySearch search, Chance chance, int lowerB
         }
     }
 
-    private bool IsSmallest => _best.Count <= lowerBound || _stuck;
+    private bool IsSmallest => _best.Count <= lowerBound || _isStuck;
 
-    private bool _stuck;
-
-    private void TakeRow() => _stuck = _best.Count <= 1 || !search.RemoveRow();
+    private void TakeRow() => _isStuck = _best.Count <= 1 || !search.RemoveRow();
 }
