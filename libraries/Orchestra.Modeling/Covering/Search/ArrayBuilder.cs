@@ -8,7 +8,7 @@ internal sealed class ArrayBuilder
 {
     // Each about a third of a second on the reference machine.
     private const long DefaultWork = 20_000_000;
-    private const long DevelopedWork = 16_000_000;
+    private const long DevelopedWork = 10_000_000;
 
     // A small model is at its smallest, or stuck, long before.
     private const long WorkPerTuple = 10_000;
