@@ -6,6 +6,9 @@ internal static class SequenceLimits
     /// <summary>Size of a source in bytes: 10 MiB.</summary>
     public const int SourceBytes = 10 * 1024 * 1024;
 
+    /// <summary>Lines of a source.</summary>
+    public const int Lines = 500_000;
+
     /// <summary>Characters of one line.</summary>
     public const int LineLength = 64 * 1024;
 

@@ -32,7 +32,7 @@ public static class SequenceReader
     public static bool IsSequence(string source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return SequenceSource.Find(SourceLine.Split(source.TrimStart('\uFEFF')), out _) is not null;
+        return SequenceSource.Find(SourceLine.Split(source.TrimStart('\uFEFF'), SequenceLimits.Lines), out _) is not null;
     }
 
     private static ProcessImport Build(string text, FaultList faults)
@@ -51,7 +51,13 @@ public static class SequenceReader
     /// <summary>Reads a source into a diagram; what is wrong is in the faults.</summary>
     internal static SequenceDiagram? Parse(string text, FaultList faults, WarningList warnings)
     {
-        var lines = SourceLine.Split(text);
+        var lines = SourceLine.Split(text, SequenceLimits.Lines + 1);
+        if (lines.Count > SequenceLimits.Lines)
+        {
+            faults.Add(null, lines.Count, $"the source has more than {SequenceLimits.Lines} lines: split it");
+            return null;
+        }
+
         SourceScreen.Judge(lines, faults);
         if (faults.Any)
         {

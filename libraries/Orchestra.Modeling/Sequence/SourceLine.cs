@@ -6,12 +6,12 @@ namespace Orchestra.Modeling.Sequence;
 /// <param name="Text">The text without its line end.</param>
 internal readonly record struct SourceLine(int Number, int Column, string Text)
 {
-    /// <summary>The lines of a text; line ends are LF, CRLF or CR.</summary>
-    public static List<SourceLine> Split(string text)
+    /// <summary>The lines of a text, or the first <paramref name="most"/> of them; line ends are LF, CRLF or CR.</summary>
+    public static List<SourceLine> Split(string text, int most)
     {
         var lines = new List<SourceLine>();
         var start = 0;
-        while (start <= text.Length)
+        while (start <= text.Length && lines.Count < most)
         {
             var end = text.AsSpan(start).IndexOfAny('\r', '\n');
             end = end < 0 ? text.Length : start + end;
