@@ -76,8 +76,10 @@ public static class SuiteGenerator
         warnings.AddAll(selection.Warnings);
         WarnOfAliases(selection.Process, warnings);
 
-        var binder = new TaskBinder(new EndpointCatalog(specs), options.BindingThreshold, warnings.Add);
+        var messages = new MessagePartners(graph, selection.Process);
+        var binder = new TaskBinder(new EndpointCatalog(specs), options.BindingThreshold, warnings.Add, messages);
         var bindings = binder.Bind(selection.Process, bindingOverrides ?? _noOverrides);
+        messages.WarnOfUnrepresented(selection.Process, bindings.ByNode, warnings.Add);
         var knowledge = new EndpointKnowledge(options.Seed, warnings.Add);
         var process = new ProcessIndex(selection.Process);
         var names = new ScenarioNames(selection.Process);
