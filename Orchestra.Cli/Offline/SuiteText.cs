@@ -83,6 +83,13 @@ internal static class SuiteText
             console.Result($"  data sets: {string.Join(", ", scenario.DataSets)}");
         }
 
+        foreach (var proposal in scenario.Proposals ?? [])
+        {
+            console.Result(
+                $"  proposed: {WireNames.Of(proposal.ChannelType)} assertion {proposal.Alias} after {proposal.After ?? "the start"}: {proposal.Reason}"
+            );
+        }
+
         foreach (var condition in scenario.NeedsData)
         {
             console.Result($"  needs data: {condition}");
