@@ -14,6 +14,11 @@ internal static class GenerateCommand
         {
             Description = "an OpenAPI file of the system under test, or SERVICE=FILE; repeatable",
         };
+        var others = new Option<string[]>("--with")
+        {
+            Description = "a BPMN file with processes that call activities of PROCESS call; repeatable",
+            HelpName = "FILE",
+        };
         var name = new Option<string?>("--name") { Description = "the suite's name (default: the process's)" };
         var json = new Option<bool>("--json") { Description = "the suite as one JSON document" };
         var folder = new Option<string?>("--out")
@@ -26,6 +31,7 @@ internal static class GenerateCommand
         {
             process,
             specs,
+            others,
             name,
             json,
             folder,
@@ -34,7 +40,14 @@ internal static class GenerateCommand
         command.SetAction(parsed =>
         {
             var options = suite.Read(parsed);
-            var generated = Generate(parsed.GetRequiredValue(process), parsed.GetValue(specs) ?? [], options, parsed.GetValue(name));
+            var called = (parsed.GetValue(others) ?? []).SelectMany(file => ReadProcess(file).Processes).ToList();
+            var generated = Generate(
+                parsed.GetRequiredValue(process),
+                called,
+                parsed.GetValue(specs) ?? [],
+                options,
+                parsed.GetValue(name)
+            );
             if (parsed.GetValue(folder) is { } target)
             {
                 SuiteFolder.Write(target, generated, console);
@@ -54,7 +67,13 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static GeneratedSuite Generate(string process, string[] specs, SuiteOptions options, string? name)
+    private static GeneratedSuite Generate(
+        string process,
+        IReadOnlyList<ProcessGraph> called,
+        string[] specs,
+        SuiteOptions options,
+        string? name
+    )
     {
         var graph = ProcessFile.Read(process);
         var services = SpecFile.ReadAll(specs).Select(spec => new ServiceSpec(spec.ServiceName, spec.Import.Endpoints)).ToList();
@@ -64,7 +83,8 @@ internal static class GenerateCommand
                 graph,
                 services,
                 options,
-                name ?? graph.Processes[0].Name ?? Path.GetFileNameWithoutExtension(process)
+                name ?? graph.Processes[0].Name ?? Path.GetFileNameWithoutExtension(process),
+                called: called
             );
         }
         catch (GenerationException exception)

@@ -88,6 +88,12 @@ public sealed record GraphNode
     /// <summary>Rules of <c>orchestra:expect</c> elements.</summary>
     public IReadOnlyList<BusinessRule> Expect { get; init; } = [];
 
+    /// <summary>Ids of the data elements that it reads (<c>dataInputAssociation</c>).</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+
+    /// <summary>Ids of the data elements that it writes (<c>dataOutputAssociation</c>).</summary>
+    public IReadOnlyList<string> Writes { get; init; } = [];
+
     /// <summary>Attributes of other namespaces, kept as <c>prefix:name</c> → value.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 

@@ -1,3 +1,4 @@
+using Orchestra.Contracts.Errors;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 
@@ -7,7 +8,11 @@ namespace Orchestra.Generation.Binding;
 /// Gives each task its endpoint: an override first, then the extension, then the best name. The surest names choose first; a task whose best
 /// endpoint already belongs to a task of another name takes the next free one when that is almost as good, else both share it.
 /// </summary>
-internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Action<ImportWarning> warn)
+/// <param name="catalog">The endpoints.</param>
+/// <param name="threshold">The score from which a name binds.</param>
+/// <param name="warn">Told of what a person should know.</param>
+/// <param name="messages">Which services the messages of the process go to and come from; null without messages.</param>
+internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Action<ImportWarning> warn, MessagePartners? messages = null)
 {
     private const double AlmostAsGood = 0.1;
 
@@ -33,6 +38,7 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
     private readonly NameMatcher _matcher = new(catalog.Endpoints);
     private readonly Dictionary<string, TaskBinding> _byNode = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _owners = [];
+    private readonly List<Fault> _faults = [];
     private ServiceChoice? _services;
 
     public BindingResult Bind(ProcessGraph process, IReadOnlyDictionary<string, string> overrides)
@@ -44,6 +50,11 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
         foreach (var node in nodes)
         {
             BindExplicitly(node, overrides, ranked[node.Id]);
+        }
+
+        if (_faults.Count > 0)
+        {
+            throw new GenerationException(_faults[0].Message, _faults);
         }
 
         var byName = nodes
@@ -109,6 +120,13 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
         if (found.Count == 0)
         {
             var hint = ranked is [var best, ..] ? $"; the closest by name is {best.Endpoint.Spec.EndpointName}" : string.Empty;
+            // What a person has set must not be dropped in silence; a process may come from elsewhere.
+            if (isOverride)
+            {
+                _faults.Add(new Fault($"bindings.{node.Id}", node.Line, $"{what} '{reference}' names no endpoint of the specs{hint}"));
+                return;
+            }
+
             warn(
                 new ImportWarning(
                     WarningCodes.EndpointNotFound,
@@ -148,6 +166,9 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
     private void BindByName(GraphNode node, IReadOnlyList<(BoundEndpoint Endpoint, double Score)> ranked)
     {
         var name = NameKey(node);
+        var all = ranked;
+        var hinted = messages?.Candidates(node, ranked, threshold) ?? [];
+        ranked = hinted.Count > 0 ? hinted : ranked;
         var chosen = 0;
         for (var i = 0; i < ranked.Count && ranked[i].Score >= threshold && ranked[i].Score >= ranked[0].Score - AlmostAsGood; i++)
         {
@@ -160,7 +181,19 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
 
         var (endpoint, score) = ranked[chosen];
         _owners.TryAdd(endpoint.Index, name);
-        _byNode[node.Id] = new TaskBinding(endpoint, new StepBinding("NAME", score, ScoreOf(ranked, chosen == 0 ? 1 : 0)));
+        var runnerUp = all.Where(other => other.Endpoint.Index != endpoint.Index).Take(1).ToList();
+        _byNode[node.Id] = new TaskBinding(
+            endpoint,
+            new StepBinding(hinted.Count > 0 ? "MESSAGE_FLOW" : "NAME", score, ScoreOf(runnerUp, 0), PartsOf(node, endpoint), threshold)
+        );
+    }
+
+    private ScoreParts PartsOf(GraphNode node, BoundEndpoint endpoint)
+    {
+        double By(string? name, double share) =>
+            Math.Round(_matcher.Rank(name).First(pair => pair.Endpoint.Index == endpoint.Index).Score * share, 3);
+        var id = IdWords(node.Id);
+        return By(node.Name, 1) >= By(id, IdShare) ? _matcher.Explain(node.Name, endpoint, 1) : _matcher.Explain(id, endpoint, IdShare);
     }
 
     private static EndpointScore? ScoreOf(IReadOnlyList<(BoundEndpoint Endpoint, double Score)> ranked, int index) =>

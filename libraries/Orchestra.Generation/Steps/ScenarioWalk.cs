@@ -124,17 +124,18 @@ internal sealed class ScenarioWalk(
     {
         var alias = _aliases.Take(node);
         var endpoint = binding.Endpoint;
-        var writer = new InputWriter(_earlier, name => WarnNotWired(node, endpoint, name));
+        var writer = new InputWriter(endpoint, _earlier, knowledge.FieldsOf(endpoint), name => WarnNotWired(node, endpoint, name));
         var step = new StepDraft
         {
             Alias = alias,
             Node = node,
             Binding = binding,
-            Input = writer.Write(endpoint.Spec, knowledge.InputOf(endpoint)),
+            Input = writer.Write(knowledge.InputOf(endpoint)),
+            Wiring = writer.Wiring,
         };
         step.Rules.AddRange(node.Expect);
         _steps.Add(step);
-        _earlier.Add(new EarlierStep(alias, endpoint.Spec.Method, knowledge.FieldsOf(endpoint)));
+        _earlier.Add(new EarlierStep(alias, endpoint, step.Input, knowledge.FieldsOf(endpoint)));
         _last = step;
     }
 

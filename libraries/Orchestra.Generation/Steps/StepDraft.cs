@@ -16,6 +16,9 @@ internal sealed class StepDraft
 
     public StepInput Input { get; init; } = new();
 
+    /// <summary>Which values of the input earlier steps give.</summary>
+    public IReadOnlyList<StepWiring> Wiring { get; init; } = [];
+
     /// <summary>What a barrier waits for; null for other steps.</summary>
     public IReadOnlyList<string>? TrackedSteps { get; init; }
 

@@ -53,6 +53,7 @@ internal static class StepWriter
                 SchemaRefs = success.Body?.SchemaPointer is null ? [] : ["response"],
             },
             Binding = binding.Binding,
+            Wiring = draft.Wiring.Count > 0 ? draft.Wiring : null,
         };
     }
 
