@@ -118,7 +118,7 @@ internal sealed class ConditionParserTests
     [TestCase("a + b === 0.3", true)]
     public void JavaScript_is_judged(string text, bool? expected) => AssertJudged(text, ConditionDialect.JavaScript, expected);
 
-    [TestCase("amount > ", 10, "expected a value, found the end")]
+    [TestCase("amount > ", 9, "expected a value, found the end")]
     [TestCase("= amount > 5 5", 14, "expected an operator, found '5'")]
     [TestCase("  = amount ! 5", 12, "expected an operator, found '!'")]
     [TestCase("${amount gt }", 13, "expected a value, found the end")]

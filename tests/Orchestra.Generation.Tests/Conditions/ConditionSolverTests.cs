@@ -26,7 +26,7 @@ internal sealed class ConditionSolverTests
     [TestCase("day - duration(\"P10D\") >= date(\"2026-01-01\")", """{"day":"2026-01-11"}""")]
     [TestCase("starts with(code, \"AB\") and ends with(code, \"BC\") and string length(code) = 3", """{"code":"ABC"}""")]
     [TestCase("list contains(tags, \"vip\") and count(tags) = 2", """{"tags":["vip","item 1"]}""")]
-    [TestCase("x = y + 5 and y = 3", """{"x":8,"y":3}""")]
+    [TestCase("x = y + 5 and y = 3", """{"y":3,"x":8}""")]
     [TestCase("(if vip then 10 else 20) = limit and not(vip)", """{"vip":false,"limit":20}""")]
     public void Values_lie_at_the_boundary(string condition, string expected)
     {

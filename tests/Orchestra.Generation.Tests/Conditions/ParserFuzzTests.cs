@@ -106,7 +106,7 @@ internal sealed class ParserFuzzTests
         }
 
         TestContext.Out.WriteLine($"{times} conditions, {read} read, the slowest in {slowest.TotalMilliseconds:0} ms");
-        Assert.That(read, Is.GreaterThan(times / 50));
+        Assert.That(read, Is.GreaterThan(times / 10));
     }
 
     [TestCase("${''.getClass().forName('java.lang.Runtime')}")]
@@ -130,7 +130,7 @@ internal sealed class ParserFuzzTests
     private static string Mutated(Random random)
     {
         var text = new StringBuilder(_seeds[random.Next(_seeds.Length)]);
-        for (var changes = random.Next(6); changes >= 0; changes--)
+        for (var changes = random.Next(4); changes > 0; changes--)
         {
             var at = random.Next(text.Length + 1);
             switch (random.Next(5))

@@ -28,7 +28,7 @@ internal sealed class TermSolver(IReadOnlyList<PathTerm> terms, IReadOnlyList<Co
             solution = Solve(tags, hard);
         }
 
-        foreach (var term in terms.Where(t => !t.Term.IsWish))
+        foreach (var term in terms)
         {
             NoteNeed(term, tags, solution);
         }
@@ -69,7 +69,7 @@ internal sealed class TermSolver(IReadOnlyList<PathTerm> terms, IReadOnlyList<Co
 
     private void NoteNeed(PathTerm term, VariableTags tags, PathSolution solution)
     {
-        if (term.IsSteered || (!term.Term.Holds && !term.Taken.IsDefault))
+        if (!IsShown(term))
         {
             return;
         }
@@ -79,7 +79,18 @@ internal sealed class TermSolver(IReadOnlyList<PathTerm> terms, IReadOnlyList<Co
             || (hasSpecs && term.Origins.Values.Any(o => o is VariableOrigin.Unknown))
             || solution.Unsolved.Contains(tags.ConjunctOf(term))
             || solution.Contradiction?.Conjuncts.Contains(tags.ConjunctOf(term)) == true;
-        if (isOpen && !_needs.Contains(term.Need, StringComparer.Ordinal))
+        if (isOpen)
+        {
+            AddNeed(term);
+        }
+    }
+
+    // Flows before the one taken are shown where they are taken.
+    private static bool IsShown(PathTerm term) => !term.IsSteered && !term.Term.IsWish && (term.Term.Holds || term.Taken.IsDefault);
+
+    private void AddNeed(PathTerm term)
+    {
+        if (!_needs.Contains(term.Need, StringComparer.Ordinal))
         {
             _needs.Add(term.Need);
         }
@@ -101,9 +112,9 @@ internal sealed class TermSolver(IReadOnlyList<PathTerm> terms, IReadOnlyList<Co
                     break;
                 case VariableOrigin.Unknown when IsWanted(tags, variable) && !Put(variable.Segments, JsonValues.Write(value)):
                     // A loop asks for another value each time: the data set has one.
-                    foreach (var term in terms.Where(t => t is { Term.IsWish: false, IsSteered: false } && Reads(tags, t, variable)))
+                    foreach (var term in terms.Where(t => IsShown(t) && Reads(tags, t, variable)))
                     {
-                        _needs.Add(term.Need);
+                        AddNeed(term);
                     }
 
                     break;

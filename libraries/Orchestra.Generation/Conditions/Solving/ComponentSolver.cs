@@ -26,13 +26,11 @@ internal sealed class ComponentSolver
             _isContradiction = _bounds is null;
         }
 
-        // The narrowest first: they leave the least to try.
+        // The narrowest first: they leave the least to try. What others follow from comes before them.
         var alone = new Candidates(question, _kinds, null);
-        var lists = variables.ToDictionary(
-            v => v,
-            v => alone.Of(v, [.. atoms.Where(a => a.Variables.Count == 1 && a.Variables[0].Equals(v))])
-        );
-        _order = [.. variables.OrderBy(v => lists[v].IsWhole ? lists[v].Values.Count : int.MaxValue)];
+        var own = variables.ToDictionary(v => v, OwnAtoms);
+        var lists = variables.ToDictionary(v => v, v => alone.Of(v, own[v]));
+        _order = [.. variables.OrderBy(v => lists[v].IsWhole ? lists[v].Values.Count : int.MaxValue).ThenBy(v => own[v].Count == 0)];
         _isWhole = lists.Values.All(l => l.IsWhole);
     }
 
@@ -52,7 +50,7 @@ internal sealed class ComponentSolver
         var alone = new Candidates(_question, _kinds, null);
         foreach (var variable in _order)
         {
-            var own = _atoms.Where(a => a.Variables.Count == 1 && a.Variables[0].Equals(variable)).ToList();
+            var own = OwnAtoms(variable);
             var list = alone.Of(variable, own);
             if (list.RulesOut && !list.Values.Any(v => Satisfies(own, variable, v)))
             {
@@ -98,6 +96,9 @@ internal sealed class ComponentSolver
 
         return false;
     }
+
+    private List<SolverAtom> OwnAtoms(VariablePath variable) =>
+        [.. _atoms.Where(a => a.Variables.Count == 1 && a.Variables[0].Equals(variable))];
 
     private static List<SolverAtom> Alone(IEnumerable<SolverAtom> atoms) => [.. atoms.Where(a => a.Variables.Count == 1)];
 

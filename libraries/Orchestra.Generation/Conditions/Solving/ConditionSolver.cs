@@ -74,6 +74,7 @@ internal static class ConditionSolver
         {
             // A branch may leave variables of the others open: they are free.
             SolverAnswer.Values found => Completed(found, group, question),
+            SolverAnswer.NotKnown => new FiniteSearch(domains, seed).Solve(group),
             var other => other,
         };
     }

@@ -11,7 +11,7 @@ internal sealed class KindInference
 
     public KindInference(IReadOnlyList<SolverAtom> atoms, IReadOnlyDictionary<VariablePath, VariableDomain> domains)
     {
-        foreach (var variable in atoms.SelectMany(a => a.Variables).Distinct())
+        foreach (var variable in atoms.SelectMany(a => a.Variables).Concat(domains.Keys).Distinct())
         {
             _kinds[variable] = domains.TryGetValue(variable, out var domain) ? KindsOf(domain) : ValueKinds.None;
         }
@@ -97,16 +97,17 @@ internal sealed class KindInference
             case ConditionExpression.Compare compare:
                 Give(compare.Left, KindOf(compare.Right));
                 Give(compare.Right, KindOf(compare.Left));
-                ReadInner(compare.Left);
-                ReadInner(compare.Right);
+                var temporal = HasInstant(compare) || !HasDate(compare) ? ValueKinds.Instant : ValueKinds.Date;
+                ReadInner(compare.Left, temporal);
+                ReadInner(compare.Right, temporal);
                 return;
             case ConditionExpression.Call call:
-                ReadInner(call);
+                ReadInner(call, ValueKinds.Instant);
                 return;
         }
     }
 
-    private void ReadInner(ConditionExpression node)
+    private void ReadInner(ConditionExpression node, ValueKinds temporal)
     {
         switch (node)
         {
@@ -129,11 +130,11 @@ internal sealed class KindInference
 
                 break;
             case ConditionExpression.Arithmetic arithmetic:
-                var kind = IsTemporal(arithmetic) ? ValueKinds.Instant : ValueKinds.Number;
-                Give(arithmetic.Left, kind, onlyIfUnknown: kind == ValueKinds.Instant);
-                Give(arithmetic.Right, kind, onlyIfUnknown: kind == ValueKinds.Instant);
-                ReadInner(arithmetic.Left);
-                ReadInner(arithmetic.Right);
+                var kind = IsTemporal(arithmetic) ? temporal : ValueKinds.Number;
+                Give(arithmetic.Left, kind, onlyIfUnknown: kind != ValueKinds.Number);
+                Give(arithmetic.Right, kind, onlyIfUnknown: kind != ValueKinds.Number);
+                ReadInner(arithmetic.Left, temporal);
+                ReadInner(arithmetic.Right, temporal);
                 break;
         }
     }
@@ -145,6 +146,12 @@ internal sealed class KindInference
             Add(variable.Path, kinds);
         }
     }
+
+    private static bool HasInstant(ConditionExpression node) =>
+        node is ConditionExpression.Literal { Value: ConditionValue.Instant } || node.Children.Any(HasInstant);
+
+    private static bool HasDate(ConditionExpression node) =>
+        node is ConditionExpression.Literal { Value: ConditionValue.Date } || node.Children.Any(HasDate);
 
     private void Add(VariablePath variable, ValueKinds kinds) => _kinds[variable] = _kinds.GetValueOrDefault(variable) | kinds;
 

@@ -101,6 +101,12 @@ internal sealed class NumberLine(decimal? grid, decimal fine)
             Add(values, (i - 1) * Step);
         }
 
+        whole = IsEmpty;
+        if (whole)
+        {
+            return [];
+        }
+
         whole = grid is { } g && lowest is { } from && highest is { } to && (to - from) / g < 256;
         for (var value = lowest; whole && value <= highest; value += grid)
         {

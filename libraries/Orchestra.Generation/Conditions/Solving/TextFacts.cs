@@ -84,7 +84,7 @@ internal sealed class TextFacts
                 _ => [],
             };
             list.Add(part);
-            if (positive)
+            if (positive && call.Function != ConditionFunction.ListContains)
             {
                 Length.Require(ComparisonOperator.GreaterOrEqual, ConditionEvaluator.TextLength(part), false);
             }
