@@ -13,7 +13,7 @@ internal sealed class VariableTags
     private readonly bool _hasSpecs;
     private readonly HashSet<VariablePath> _readAgain;
     private readonly Dictionary<VariablePath, VariableOrigin> _origins = [];
-    private readonly Dictionary<PathTerm, Conjunct> _conjuncts = [];
+    private readonly Dictionary<PathTerm, Conjunct> _conjuncts = new(ReferenceEqualityComparer.Instance);
 
     public VariableTags(IReadOnlyList<PathTerm> terms, bool hasSpecs, bool apart)
     {

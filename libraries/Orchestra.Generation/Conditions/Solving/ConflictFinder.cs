@@ -22,7 +22,14 @@ internal sealed class ConflictFinder(IReadOnlyDictionary<VariablePath, VariableD
             }
         }
 
-        var variable = used.Count == 0 ? null : kept.SelectMany(c => c.Expression.Variables()).FirstOrDefault(v => NeedsDomain(kept, v));
+        if (used.Count == 0)
+        {
+            return new Contradiction(kept);
+        }
+
+        // Where either of two schemas will do, the first is named.
+        var bounded = kept.SelectMany(c => c.Expression.Variables()).Where(domains.ContainsKey).ToList();
+        var variable = bounded.Find(v => NeedsDomain(kept, v)) ?? bounded.FirstOrDefault();
         return new Contradiction(kept, variable, variable is null ? null : domains[variable]);
     }
 
@@ -40,8 +47,7 @@ internal sealed class ConflictFinder(IReadOnlyDictionary<VariablePath, VariableD
     }
 
     private bool NeedsDomain(List<Conjunct> conjuncts, VariablePath variable) =>
-        domains.ContainsKey(variable)
-        && !Contradict(conjuncts, domains.Where(d => !d.Key.Equals(variable)).ToDictionary(d => d.Key, d => d.Value));
+        !Contradict(conjuncts, domains.Where(d => !d.Key.Equals(variable)).ToDictionary(d => d.Key, d => d.Value));
 
     private bool Contradict(IReadOnlyList<Conjunct> conjuncts, IReadOnlyDictionary<VariablePath, VariableDomain> used) =>
         ConditionSolver.SolveGroup(conjuncts, used, seed, budget) is SolverAnswer.NoValues;
