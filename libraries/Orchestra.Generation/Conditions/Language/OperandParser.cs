@@ -3,60 +3,7 @@ namespace Orchestra.Generation.Conditions.Language;
 /// <summary>Reads operands: literals, lists, parentheses, variables and calls.</summary>
 internal sealed class OperandParser(TokenReader tokens, ConditionDialect dialect, ExpressionParser expressions)
 {
-    private static readonly HashSet<string> _feelWords = new(StringComparer.Ordinal)
-    {
-        "and",
-        "or",
-        "in",
-        "between",
-        "not",
-        "if",
-        "then",
-        "else",
-        "true",
-        "false",
-        "null",
-        "for",
-        "some",
-        "every",
-        "satisfies",
-        "return",
-        "instance",
-        "function",
-    };
-
-    private static readonly HashSet<string> _uelWords = new(StringComparer.Ordinal)
-    {
-        "and",
-        "or",
-        "not",
-        "empty",
-        "eq",
-        "ne",
-        "lt",
-        "le",
-        "gt",
-        "ge",
-        "div",
-        "mod",
-        "instanceof",
-    };
-
-    private static readonly HashSet<string> _javaScriptWords = new(StringComparer.Ordinal)
-    {
-        "new",
-        "typeof",
-        "function",
-        "in",
-        "instanceof",
-        "return",
-        "var",
-        "let",
-        "const",
-        "await",
-        "void",
-        "delete",
-    };
+    private readonly IReadOnlySet<string> _reserved = ReservedWords.Of(dialect);
 
     private bool IsFeel => dialect == ConditionDialect.Feel;
 
@@ -142,15 +89,9 @@ internal sealed class OperandParser(TokenReader tokens, ConditionDialect dialect
         return name;
     }
 
-    private bool IsName()
-    {
-        var words =
-            dialect == ConditionDialect.Uel ? _uelWords
-            : IsFeel ? _feelWords
-            : _javaScriptWords;
-        return tokens.Current.Kind == ConditionTokenKind.QuotedName
-            || (tokens.Current.Kind == ConditionTokenKind.Name && !words.Contains(tokens.Current.Text));
-    }
+    private bool IsName() =>
+        tokens.Current.Kind == ConditionTokenKind.QuotedName
+        || (tokens.Current.Kind == ConditionTokenKind.Name && !_reserved.Contains(tokens.Current.Text));
 
     private ConditionExpression Path(string first)
     {

@@ -13,10 +13,6 @@ namespace Orchestra.Generation.Conditions.Rules;
 /// <param name="right">The template of a variable that is compared with; null where there is none.</param>
 internal sealed class RuleTranslator(Func<VariablePath, string?> left, Func<VariablePath, string?> right)
 {
-    private const int MaxAtoms = 12;
-
-    private static readonly Dictionary<VariablePath, VariableDomain> _noDomains = [];
-
     /// <summary>The rules; null where the conditions are not expressible.</summary>
     /// <param name="conjuncts">What must hold, for example that the condition of one flow is true and those of others are false.</param>
     public IReadOnlyList<BusinessRule>? Translate(IReadOnlyList<Conjunct> conjuncts)
@@ -34,7 +30,7 @@ internal sealed class RuleTranslator(Func<VariablePath, string?> left, Func<Vari
         }
 
         var rules = new List<BusinessRule>();
-        foreach (var part in WithoutImplied(Narrowed(parts)))
+        foreach (var part in RuleSimplifier.Simplify(parts))
         {
             if (Rule(part) is not { } written)
             {
@@ -45,70 +41,6 @@ internal sealed class RuleTranslator(Func<VariablePath, string?> left, Func<Vari
         }
 
         return rules.Count > 0 ? rules : null;
-    }
-
-    // score < 700 and (score < 500 or score >= 700): only the first of the two is left.
-    private static List<ConditionExpression> Narrowed(List<ConditionExpression> parts)
-    {
-        if (parts.Count > MaxAtoms)
-        {
-            return parts;
-        }
-
-        var narrowed = new List<ConditionExpression>();
-        foreach (var part in parts)
-        {
-            if (part is not ConditionExpression.Or { Parts.Count: <= MaxAtoms } choice)
-            {
-                narrowed.Add(part);
-                continue;
-            }
-
-            var others = parts.Where(p => !ReferenceEquals(p, part)).ToList();
-            var possible = choice.Parts.Where(c => !Contradict([.. others, c])).ToList();
-            switch (possible)
-            {
-                case [ConditionExpression.And and]:
-                    narrowed.AddRange(and.Parts);
-                    break;
-                case [var only]:
-                    narrowed.Add(only);
-                    break;
-                case []:
-                    narrowed.Add(part);
-                    break;
-                default:
-                    narrowed.Add(new ConditionExpression.Or(possible));
-                    break;
-            }
-        }
-
-        return narrowed;
-    }
-
-    // score < 500 says score < 700 too.
-    private static List<ConditionExpression> WithoutImplied(List<ConditionExpression> parts)
-    {
-        var kept = new List<ConditionExpression>(parts);
-        for (var i = kept.Count - 1; i >= 0 && kept.Count is > 1 and <= MaxAtoms; i--)
-        {
-            var others = kept.Where((_, at) => at != i).ToList();
-            if (kept[i] is ConditionExpression.Compare && Contradict([.. others, new ConditionExpression.Not(kept[i])]))
-            {
-                kept.RemoveAt(i);
-            }
-        }
-
-        return kept;
-    }
-
-    private static bool Contradict(IReadOnlyList<ConditionExpression> parts)
-    {
-        var variables = parts[^1].Variables();
-        var related = parts
-            .Where(p => p.Variables().Any(variables.Contains))
-            .Select(p => new Conjunct(string.Empty, string.Empty, string.Empty, p));
-        return ConditionSolver.SolveGroup([.. related], _noDomains, 1, SolverBudget.Default / 10) is SolverAnswer.NoValues;
     }
 
     private List<BusinessRule>? Rule(ConditionExpression part) =>
