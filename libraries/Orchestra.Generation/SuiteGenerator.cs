@@ -2,6 +2,7 @@ using System.Text.Json;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Generation.Binding;
+using Orchestra.Generation.Conditions.Paths;
 using Orchestra.Generation.Steps;
 using Orchestra.Modeling.Paths;
 
@@ -98,17 +99,34 @@ public static class SuiteGenerator
             .Distinct(StringComparer.Ordinal)
             .ToList();
 
-        var scenarios = selection.Paths.Select(path =>
+        var conditions = new ProcessConditions(selection.Process, specs.Count > 0);
+        var infeasible = new List<Infeasibility>();
+        var scenarios = new List<TestScenario>();
+        foreach (var path in selection.Paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var scenario = Scenario(path, new ScenarioWalk(process, bindings.ByNode, knowledge, warnings.Add), names.Take(path), tags);
-            return scenario with { Proposals = effects.Of(scenario.Path, scenario.Steps) };
-        });
+            var collected = new ConditionWalk(conditions, options.Seed, warnings.Add);
+            var walk = new ScenarioWalk(process, bindings.ByNode, knowledge, collected, warnings.Add);
+            var scenario = Scenario(path, walk, names.Take(path), tags);
+            scenarios.Add(scenario with { Proposals = effects.Of(scenario.Path, scenario.Steps) });
+            if (walk.Conditions.Infeasible is { } found && !infeasible.Contains(found))
+            {
+                infeasible.Add(found);
+                warnings.Add(new ImportWarning(WarningCodes.PathInfeasible, $"no data takes {path.Key}: {found.Reason}", found.NodeId));
+            }
+        }
+
         return new GeneratedSuite
         {
             Suite = new SuiteHead(suiteName, options.Criteria, options.Strength, options.Seed),
-            Coverage = selection.Coverage,
-            Scenarios = [.. scenarios],
+            Coverage =
+                infeasible.Count == 0
+                    ? selection.Coverage
+                    : selection.Coverage with
+                    {
+                        Infeasible = [.. selection.Coverage.Infeasible, .. infeasible],
+                    },
+            Scenarios = scenarios,
             Unbound = bindings.Unbound,
             Warnings = warnings.All,
         };
@@ -156,7 +174,8 @@ public static class SuiteGenerator
             DataSets = walk.DataSets,
             Because = path.Because,
             Steps = steps,
-            NeedsData = walk.NeedsData,
+            Data = walk.Conditions.Data,
+            NeedsData = walk.Conditions.NeedsData,
             Tags = tags,
         };
     }

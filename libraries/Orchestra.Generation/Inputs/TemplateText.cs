@@ -23,6 +23,12 @@ internal static class TemplateText
         return literal is JsonValue value && value.TryGetValue(out string? text) ? JsonValue.Create(Verbatim(text)) : literal?.DeepClone();
     }
 
+    /// <summary>A template that takes the value from the data set, which has it: <c>{{data.amount}}</c>.</summary>
+    public static JsonNode Data(IReadOnlyList<string> path) => JsonValue.Create($"{{{{{Path("data", path)}}}}}");
+
+    /// <summary>A path of the language: <c>response.body.customer.age</c>.</summary>
+    public static string Path(string root, IReadOnlyList<string> names) => root + Segments(names);
+
     /// <summary>A template that reads an earlier step's answer: <c>{{steps.submit.response.body.id}}</c>.</summary>
     public static JsonNode ResponseOf(string alias, IReadOnlyList<object> path) =>
         JsonValue.Create($"{{{{steps.{alias}.response.body{Segments(path)}}}}}");
