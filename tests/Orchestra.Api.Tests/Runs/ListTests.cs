@@ -120,7 +120,7 @@ internal sealed class ListTests : ApiFixture
             form.Add(new StringContent(sourceType), "sourceType");
         }
 
-        var answer = await Tenant.Api.SendAsync("POST", "/api/v1/processes/upload", form);
+        var answer = await Tenant.Api.SendAsync("POST", "/api/v1/processes", form);
 
         Assert.That(answer.Status, Is.EqualTo(201), answer.Text);
         var version = await Tenant.Api.ReadAsync($"/api/v1/processes/{answer.Json["id"]}/versions/1");
@@ -136,7 +136,7 @@ internal sealed class ListTests : ApiFixture
             { new StringContent("DRAWING"), "sourceType" },
         };
 
-        var answer = await Tenant.Api.SendAsync("POST", "/api/v1/processes/upload", form);
+        var answer = await Tenant.Api.SendAsync("POST", "/api/v1/processes", form);
 
         Assert.That(
             (answer.Status, answer.Text.Contains("BPMN or SEQUENCE", StringComparison.Ordinal)),
