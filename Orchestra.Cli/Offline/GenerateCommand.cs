@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Generation;
 
@@ -40,7 +41,7 @@ internal static class GenerateCommand
         command.SetAction(parsed =>
         {
             var options = suite.Read(parsed);
-            var called = (parsed.GetValue(others) ?? []).SelectMany(file => ReadProcess(file).Processes).ToList();
+            var called = (parsed.GetValue(others) ?? []).SelectMany(file => ProcessFile.Read(file).Processes).ToList();
             var generated = Generate(
                 parsed.GetRequiredValue(process),
                 called,
