@@ -1,6 +1,7 @@
 using Orchestra.Benchmarks.Claim;
 using Orchestra.Benchmarks.Ledger;
 using Orchestra.Benchmarks.Measuring;
+using Orchestra.Benchmarks.Schema;
 using Orchestra.LocalHost;
 using Orchestra.LocalHost.Processes;
 
@@ -9,8 +10,8 @@ namespace Orchestra.Benchmarks;
 /// <summary><c>[name] [--quick]</c>: one benchmark or all, one after the other.</summary>
 internal static class BenchmarkProgram
 {
-    private const string Usage = "usage: Orchestra.Benchmarks [ledger|claim] [--quick]";
-    private static readonly string[] All = ["ledger", "claim"];
+    private const string Usage = "usage: Orchestra.Benchmarks [ledger|claim|schema] [--quick]";
+    private static readonly string[] All = ["ledger", "claim", "schema"];
 
     /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>0, or 1 when a figure could not be obtained, or 2 for wrong arguments.</returns>
@@ -52,6 +53,12 @@ internal static class BenchmarkProgram
         if (!Cores.OnClientCoreOnly)
         {
             await RunOnClientCoreAsync(name, quick);
+            return;
+        }
+
+        if (name == "schema")
+        {
+            await SchemaBenchmark.RunAsync(quick);
             return;
         }
 
