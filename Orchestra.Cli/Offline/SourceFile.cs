@@ -34,6 +34,30 @@ internal static class SourceFile
         }
     }
 
+    /// <summary>A reader of the file's text, however long it is; the same encodings as <see cref="ReadText"/>.</summary>
+    /// <exception cref="CliException">The file cannot be read: exit code 3.</exception>
+    public static StreamReader OpenText(string path)
+    {
+        try
+        {
+            return Directory.Exists(path)
+                ? throw Bad(path, "is a folder: name a file")
+                : new StreamReader(path, detectEncodingFromByteOrderMarks: true);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Bad(path, "there is no such file");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Bad(path, "may not be read: its permissions forbid it");
+        }
+        catch (IOException exception)
+        {
+            throw Bad(path, $"cannot be read: {exception.Message}");
+        }
+    }
+
     /// <summary>The file's text: by its byte order mark, else UTF-8.</summary>
     public static string ReadText(string path) => TextOf(Read(path));
 

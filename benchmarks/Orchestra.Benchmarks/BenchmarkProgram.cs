@@ -2,6 +2,7 @@ using Orchestra.Benchmarks.Claim;
 using Orchestra.Benchmarks.Generate;
 using Orchestra.Benchmarks.Ledger;
 using Orchestra.Benchmarks.Measuring;
+using Orchestra.Benchmarks.Schema;
 using Orchestra.LocalHost;
 using Orchestra.LocalHost.Processes;
 
@@ -10,8 +11,8 @@ namespace Orchestra.Benchmarks;
 /// <summary><c>[name] [--quick]</c>: one benchmark or all, one after the other.</summary>
 internal static class BenchmarkProgram
 {
-    private const string Usage = "usage: Orchestra.Benchmarks [ledger|claim|generate] [--quick]";
-    private static readonly string[] All = ["ledger", "claim", "generate"];
+    private const string Usage = "usage: Orchestra.Benchmarks [ledger|claim|generate|schema] [--quick]";
+    private static readonly string[] All = ["ledger", "claim", "generate", "schema"];
 
     /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>0, or 1 when a figure could not be obtained, or 2 for wrong arguments.</returns>
@@ -52,7 +53,6 @@ internal static class BenchmarkProgram
 
         if (name == "generate")
         {
-            await using var ownServer = await DurableServer.EnsureAsync();
             await GenerateBenchmark.RunAsync(quick);
             return;
         }
@@ -60,6 +60,12 @@ internal static class BenchmarkProgram
         if (!Cores.OnClientCoreOnly)
         {
             await RunOnClientCoreAsync(name, quick);
+            return;
+        }
+
+        if (name == "schema")
+        {
+            await SchemaBenchmark.RunAsync(quick);
             return;
         }
 

@@ -33,7 +33,7 @@ internal static class GenerateBenchmark
     /// <summary>Measures and prints.</summary>
     public static async Task RunAsync(bool quick)
     {
-        var conditions = await ResultFile.ConditionsAsync();
+        var conditions = await ResultFile.MachineAsync();
         var arrays = Arrays.Select(array => MeasureArray(array.Case, array.Model, quick ? 3 : 20)).ToList();
         int[] sizes = quick ? [1_000, 2_000, 5_000] : [1_000, 2_000, 5_000, 10_000];
         var processes = sizes.Select(size => MeasureProcess(size, quick ? 5 : 15)).ToList();

@@ -1,5 +1,4 @@
 using Orchestra.Contracts.Processes;
-using Orchestra.Contracts.Scenarios;
 using Orchestra.Modeling.Bpmn;
 
 namespace Orchestra.Modeling.Sequence;
@@ -192,7 +191,7 @@ internal sealed class SequenceGraph
             var isBody = fragment.Kind == FragmentKind.Critical && i == 0;
             var isDefault = !hasDefault && (isBody || (i > 0 && FragmentJudge.IsElse(branch.Guard)));
             hasDefault |= isDefault;
-            var way = Way(split, branch, isDefault, expected[i]);
+            var way = FlowTails.Into(split, branch, isDefault, expected[i]);
             open.Tails.Add(InBranch(branch, way, open));
         }
 
@@ -220,7 +219,7 @@ internal sealed class SequenceGraph
         var open = new BreakTarget();
         if (most == 1 && bounds.Least > 0)
         {
-            var once = InBranch(branch, Way(tail, branch), open);
+            var once = InBranch(branch, FlowTails.Into(tail, branch), open);
             _last = null;
             return open.Tails.Count == 0 ? once : Merge(fragment, [.. open.Tails, once]);
         }
@@ -236,43 +235,22 @@ internal sealed class SequenceGraph
         };
         if (bounds.Least == 0)
         {
-            var body = InBranch(branch, Way(again, branch), open);
-            _parts.Connect(Back(body, null, most), head);
-            open.Tails.Insert(0, Exit(head));
+            var body = InBranch(branch, FlowTails.Into(again, branch), open);
+            _parts.Connect(FlowTails.Back(body, null, most), head);
+            open.Tails.Insert(0, FlowTails.Exit(head));
         }
         else
         {
-            var body = InBranch(branch, Way(new FlowTail { Source = head }, branch), open);
+            var body = InBranch(branch, FlowTails.Into(new FlowTail { Source = head }, branch), open);
             var turn = Gateway(NodeType.ExclusiveGateway, fragment, $"again {branch.Guard}");
             _parts.Connect(body, turn);
-            _parts.Connect(Back(new FlowTail { Source = turn }, again, most - 1), head);
-            open.Tails.Insert(0, Exit(turn));
+            _parts.Connect(FlowTails.Back(new FlowTail { Source = turn }, again, most - 1), head);
+            open.Tails.Insert(0, FlowTails.Exit(turn));
         }
 
         _last = null;
         return open.Tails.Count == 1 ? open.Tails[0] : Merge(fragment, open.Tails);
     }
-
-    private static FlowTail Exit(string source) =>
-        new()
-        {
-            Source = source,
-            Name = "done",
-            IsDefault = true,
-        };
-
-    private static FlowTail Back(FlowTail from, FlowTail? again, int? most) =>
-        new()
-        {
-            Source = from.Source,
-            Name = again?.Name ?? from.Name,
-            IsCondition = again?.IsCondition ?? from.IsCondition,
-            IsDefault = from.IsDefault,
-            DataSet = from.DataSet,
-            Expect = from.Expect,
-            MaxLoopIterations = most,
-            Line = again?.Line ?? from.Line,
-        };
 
     private int? Bounded(int? most, FragmentBranch branch)
     {
@@ -308,7 +286,7 @@ internal sealed class SequenceGraph
         if (branches.Count == 1)
         {
             var open = new BreakTarget();
-            var only = InBranch(branches[0], Way(tail, branches[0]), open);
+            var only = InBranch(branches[0], FlowTails.Into(tail, branches[0]), open);
             _last = null;
             return open.Tails.Count == 0 ? only : Merge(fragment, [.. open.Tails, only]);
         }
@@ -320,7 +298,7 @@ internal sealed class SequenceGraph
         {
             // What breaks off ends its own branch; the others go on.
             var open = new BreakTarget();
-            var end = InBranch(branch, Way(split, branch, isDefault: false, null, isCondition: false), open);
+            var end = InBranch(branch, FlowTails.Into(split, branch, isDefault: false, null, isCondition: false), open);
             ends.Add(open.Tails.Count == 0 ? end : Merge(fragment, [.. open.Tails, end]));
         }
 
@@ -333,7 +311,7 @@ internal sealed class SequenceGraph
         var split = Gateway(NodeType.ExclusiveGateway, fragment, branch.Guard);
         _parts.Connect(tail, split);
         var (last, expected) = (_last, _judge.Evidence(fragment, _last));
-        outer.Tails.Add(InBranch(branch, Way(split, branch, isDefault: false, expected[0]), outer));
+        outer.Tails.Add(InBranch(branch, FlowTails.Into(split, branch, isDefault: false, expected[0]), outer));
         _last = last;
         return new FlowTail
         {
@@ -360,36 +338,6 @@ internal sealed class SequenceGraph
         _last = null;
         return new FlowTail { Source = merge };
     }
-
-    private static FlowTail Way(string source, FragmentBranch branch, bool isDefault, BusinessRule? expected, bool isCondition = true) =>
-        new()
-        {
-            Source = source,
-            Name =
-                branch.Guard.Length > 0 ? branch.Guard
-                : isDefault ? "else"
-                : null,
-            IsCondition = isCondition && !isDefault && branch.Guard.Length > 0,
-            IsDefault = isDefault,
-            DataSet = branch.Directives["dataSet"],
-            Expect = [.. branch.Directives.Expect, .. expected is null ? (BusinessRule[])[] : [expected]],
-            Line = branch.Line,
-        };
-
-    // The way into a loop's body, with what comments say of it.
-    private static FlowTail Way(FlowTail tail, FragmentBranch branch) =>
-        branch.Directives.Given.Count == 0
-            ? tail
-            : new FlowTail
-            {
-                Source = tail.Source,
-                Name = tail.Name,
-                IsCondition = tail.IsCondition,
-                IsDefault = tail.IsDefault,
-                DataSet = branch.Directives["dataSet"] ?? tail.DataSet,
-                Expect = [.. tail.Expect, .. branch.Directives.Expect],
-                Line = tail.Line,
-            };
 
     private string Gateway(NodeType type, FragmentElement fragment, string text)
     {
