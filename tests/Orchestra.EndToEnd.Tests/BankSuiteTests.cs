@@ -2,6 +2,7 @@ using Orchestra.Contracts.Reports;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Testing.Topologies;
+using Orchestra.Testing.Waiting;
 
 namespace Orchestra.EndToEnd.Tests;
 
@@ -119,6 +120,29 @@ internal sealed class BankSuiteTests
         var wrong = BankJudge.DecisionsOf(report).Where(decision => decision.Verdict != DecisionVerdict.AsPlanned).ToList();
         Assert.That(wrong, Is.EqualTo([new DecisionComparison("Gateway_Score", 1, wrong[0].Chosen, DecisionVerdict.Otherwise)]));
         Assert.That(wrong[0].Chosen, Is.EqualTo(new[] { "Flow_ScoreApprove" }));
+    }
+
+    [Test]
+    public async Task A_cancel_ends_a_run_in_the_middle_of_a_slow_step()
+    {
+        await _topology.Bank.SetFaultAsync("slow");
+        var suite = await _topology.Client.EndedSuiteAsync((await _topology.Client.StartSuiteAsync(_project)).Id);
+        var started = await _topology.Client.StartRunAsync(_project, suite.ShortestApproval(_project));
+        await Eventually.IsTrueAsync(
+            async () =>
+                (await _topology.Bank.RequestsAsync(started.CorrelationId)).Any(request =>
+                    request.Path.EndsWith("/collateral-checks", StringComparison.Ordinal)
+                ),
+            TimeSpan.FromSeconds(20),
+            "the slow step is under way"
+        );
+
+        await _topology.Client.CancelRunAsync(started.Id);
+        var report = await _topology.Client.EndedRunAsync(started.Id, TimeSpan.FromSeconds(2));
+
+        Assert.That(report.Status, Is.EqualTo(RunStatus.Cancelled));
+        Assert.That(report.StepAt("/collateral-checks").Status, Is.EqualTo(StepStatus.Unknown));
+        Assert.That(report.StepAt("/disbursement").Status, Is.EqualTo(StepStatus.Pending));
     }
 
     [TestCase("scoring-500", "/score", ViolationType.HttpError)]

@@ -122,6 +122,9 @@ public sealed class OrchestraClient(HttpClient http, Uri address)
         return new StartedRun(IdOf(answer), answer["correlationId"]!.GetValue<string>());
     }
 
+    /// <summary>Asks to stop a run.</summary>
+    public Task CancelRunAsync(Guid id) => PostAsync($"testruns/{id}/cancel", new { });
+
     /// <summary>Waits until a suite run has ended and reads its report.</summary>
     public async Task<SuiteReport> EndedSuiteAsync(Guid id, TimeSpan? atMost = null)
     {
