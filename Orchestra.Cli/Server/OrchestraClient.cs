@@ -46,6 +46,17 @@ internal sealed class OrchestraClient : IDisposable
         return IsSuccess(status) ? text : throw Refusal(status, text, path);
     }
 
+    /// <summary>The body's bytes as they came.</summary>
+    public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancellationToken)
+    {
+        var (status, bytes) = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, path),
+            (content, token) => content.ReadAsByteArrayAsync(token),
+            cancellationToken
+        );
+        return IsSuccess(status) ? bytes : throw Refusal(status, Encoding.UTF8.GetString(bytes), path);
+    }
+
     /// <summary>The body; null for 404.</summary>
     public async Task<string?> FindTextAsync(string path, CancellationToken cancellationToken)
     {
@@ -133,7 +144,14 @@ internal sealed class OrchestraClient : IDisposable
 
     private static bool IsSuccess(HttpStatusCode status) => (int)status is >= 200 and < 300;
 
-    private async Task<(HttpStatusCode Status, string Text)> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    private Task<(HttpStatusCode Status, string Text)> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken) =>
+        SendAsync(create, (content, token) => content.ReadAsStringAsync(token), cancellationToken);
+
+    private async Task<(HttpStatusCode Status, T Body)> SendAsync<T>(
+        Func<HttpRequestMessage> create,
+        Func<HttpContent, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(AnswerTime);
@@ -141,7 +159,7 @@ internal sealed class OrchestraClient : IDisposable
         {
             using var request = create();
             using var response = await _http.SendAsync(request, limit.Token);
-            return (response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token));
+            return (response.StatusCode, await read(response.Content, limit.Token));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -9,11 +9,18 @@ internal static class ReportCommand
     {
         var run = new Argument<string>("RUN") { Description = "the id of a suite run or of a run" };
         var format = new Option<string?>("--format") { Description = "the report itself instead of its summary" };
-        format.AcceptOnlyFromAmong("json", "junit", "html");
+        format.AcceptOnlyFromAmong("json", "ndjson", "junit", "html", "allure");
         var file = new Option<string?>("--out") { Description = "write it here instead of stdout", HelpName = "FILE" };
         var server = new ServerArguments();
         var command = new Command("report", "Shows what a run did") { run, format, file };
         server.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(format) == "allure" && result.GetValue(file) is null)
+            {
+                result.AddError("--format allure is a zip: say with --out where it goes");
+            }
+        });
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -50,6 +57,15 @@ internal static class ReportCommand
         if (format is null && file is null)
         {
             RunSummary.Write(outcome, console);
+        }
+        else if (format == "allure")
+        {
+            await ReportFiles.WriteFileAsync(
+                file!,
+                await client.GetBytesAsync($"{path}?format={format}", cancellationToken),
+                cancellationToken
+            );
+            console.Note($"written: {file}");
         }
         else
         {

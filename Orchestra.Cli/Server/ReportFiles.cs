@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Orchestra.Cli.Server;
 
 /// <summary>Where a run's reports go; null for those that nobody asked for.</summary>
@@ -24,13 +26,16 @@ internal sealed record ReportFiles(string? Json = null, string? Junit = null, st
         }
     }
 
-    public static async Task WriteFileAsync(string file, string text, CancellationToken cancellationToken)
+    public static Task WriteFileAsync(string file, string text, CancellationToken cancellationToken) =>
+        WriteFileAsync(file, Encoding.UTF8.GetBytes(text), cancellationToken);
+
+    public static async Task WriteFileAsync(string file, byte[] content, CancellationToken cancellationToken)
     {
         if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);
         }
 
-        await File.WriteAllTextAsync(file, text, cancellationToken);
+        await File.WriteAllBytesAsync(file, content, cancellationToken);
     }
 }

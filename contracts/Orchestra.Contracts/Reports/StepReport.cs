@@ -42,6 +42,9 @@ public sealed record StepReport
     /// <summary>How long it took, in milliseconds.</summary>
     public double? DurationMs { get; init; }
 
+    /// <summary>The request as a command line, masked as the record is; null where nothing was sent over HTTP, or where the body is too long for one.</summary>
+    public string? Curl { get; init; }
+
     /// <summary>Request, response, violations.</summary>
     public StepPayload Payload { get; init; } = new();
 }

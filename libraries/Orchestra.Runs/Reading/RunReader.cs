@@ -35,6 +35,17 @@ public sealed class RunReader(NpgsqlDataSource app)
         where tenant_id = @tenant and run_id = @run order by step_index, attempt
         """;
 
+    // The order is that of the scheduler (SchedulingStore, PromoteSql), and of claims among the tenant's own runs.
+    private const string WaitSql = """
+        select r.status, r.attempt, coalesce(s.max_parallel, 0), coalesce(s.active, 0),
+            (select count(*)::int from runs.test_run p
+                where p.tenant_id = r.tenant_id and p.status = r.status and r.status in ('PENDING','QUEUED')
+                    and (p.priority > r.priority or (p.priority = r.priority and (p.created_at, p.id) < (r.created_at, r.id)))),
+            r.heartbeat_at, r.cancel_requested_at is not null
+        from runs.test_run r left join runs.tenant_slot s on s.tenant_id = r.tenant_id
+        where r.tenant_id = @tenant and r.id = @run
+        """;
+
     private const string EventsSql = """
         select seq, type, payload, at from runs.run_event
         where tenant_id = @tenant and run_id = @id and seq > @after order by seq limit 500
@@ -46,6 +57,25 @@ public sealed class RunReader(NpgsqlDataSource app)
         await using var query = new TenantQuery(app, tenantId, OneSql);
         query.Parameters.AddWithValue("run", runId);
         return (await RowsAsync(query, cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>What a run waits for; null when this tenant has none of that id.</summary>
+    public async Task<RunWait?> WaitAsync(Guid tenantId, Guid runId, CancellationToken cancellationToken)
+    {
+        await using var query = new TenantQuery(app, tenantId, WaitSql);
+        query.Parameters.AddWithValue("run", runId);
+        await using var reader = await query.ReadAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new RunWait(
+                WireNames.Parse<RunStatus>(reader.GetString(0)),
+                reader.GetInt32(1),
+                reader.GetInt32(2),
+                reader.GetInt32(3),
+                reader.GetInt32(4),
+                await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(5),
+                reader.GetBoolean(6)
+            )
+            : null;
     }
 
     /// <summary>Runs, newest first.</summary>

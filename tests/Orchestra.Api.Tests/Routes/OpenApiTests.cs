@@ -129,8 +129,8 @@ internal sealed class OpenApiTests : ApiFixture
 
     [TestCase("StreamTestRun", "text/event-stream")]
     [TestCase("StreamSuiteRun", "text/event-stream")]
-    [TestCase("GetTestRunReport", "application/json", "application/xml", "text/html")]
-    [TestCase("GetSuiteRunReport", "application/json", "application/xml", "text/html")]
+    [TestCase("GetTestRunReport", "application/json", "application/x-ndjson", "application/xml", "text/html", "application/zip")]
+    [TestCase("GetSuiteRunReport", "application/json", "application/x-ndjson", "application/xml", "text/html", "application/zip")]
     [TestCase("GetProcessSource", "application/xml")]
     public void Answers_of_other_types_are_told(string id, params string[] mediaTypes) =>
         Assert.That(Answer(id)["content"]!.AsObject().Select(content => content.Key), Is.EquivalentTo(mediaTypes));

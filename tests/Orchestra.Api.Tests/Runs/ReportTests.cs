@@ -1,11 +1,14 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Orchestra.Api.Features.Reports;
 using Orchestra.Api.Tests.Hosting;
 using Orchestra.Contracts;
 using Orchestra.Contracts.Reports;
 using Orchestra.Contracts.Runs;
 using Orchestra.Runs.Reading;
+using Orchestra.Testing.Waiting;
 
 namespace Orchestra.Api.Tests.Runs;
 
@@ -50,6 +53,77 @@ internal sealed class ReportTests : ApiFixture
             Assert.That((answer.Status, answer.ContentHeaders.ContentType!.MediaType), Is.EqualTo((200, mediaType)));
             Assert.That(answer.Text, Does.Contain("local"));
         }
+    }
+
+    [Test]
+    public async Task Ndjson_is_a_line_for_the_suite_each_run_and_each_step_and_ends_with_their_number()
+    {
+        var whole = await Tenant.Api.ReadAsync($"/api/v1/suiteruns/{_mine.SuiteRun}/report");
+        var answer = await Tenant.Api.GetAsync($"/api/v1/suiteruns/{_mine.SuiteRun}/report?format=ndjson");
+        var lines = answer.Text.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+
+        Assert.That(answer.ContentHeaders.ContentType!.MediaType, Is.EqualTo("application/x-ndjson"));
+        Assert.That(lines[0]["type"]!.GetValue<string>(), Is.EqualTo("suite"));
+        Assert.That(lines[0]["suiteName"]!.GetValue<string>(), Is.EqualTo(whole["suiteName"]!.GetValue<string>()));
+        var runs = whole["runs"]!.AsArray();
+        var expected = runs.SelectMany(run => Enumerable.Repeat("step", run!["steps"]!.AsArray().Count).Prepend("run")).Append("end");
+        Assert.That(lines.Skip(1).Select(line => line["type"]!.GetValue<string>()), Is.EqualTo(expected));
+        Assert.That(lines[^1]["runs"]!.GetValue<int>(), Is.EqualTo(runs.Count));
+        Assert.That(
+            lines.Where(line => line["type"]!.GetValue<string>() == "step").Select(line => line["runId"]!.GetValue<string>()).Distinct(),
+            Is.EquivalentTo(runs.Select(run => run!["runId"]!.GetValue<string>()))
+        );
+    }
+
+    [Test]
+    public async Task Allure_is_a_zip_of_a_results_directory_whose_sources_are_all_there()
+    {
+        var id = await AcceptAsync();
+        var executor = await FakeExecutor.ClaimAsync(Database, id, Deadline);
+        await executor.StepAsync(0);
+        await executor.FinishAsync(RunStatus.Broken);
+
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("X-API-Key", Tenant.Key);
+        var address = new Uri(Host.Address, $"/api/v1/testruns/{id}/report?format=allure");
+        var bytes = await http.GetByteArrayAsync(address, Deadline);
+        await using var zip = new ZipArchive(new MemoryStream(bytes));
+        await using var stream = await zip.GetEntry($"{id}-result.json")!.OpenAsync(Deadline);
+        var result = await JsonNode.ParseAsync(stream, cancellationToken: Deadline);
+
+        Assert.That(result!["status"]!.GetValue<string>(), Is.EqualTo("broken"));
+        Assert.That(result["steps"]!.AsArray().Select(step => step!["status"]!.GetValue<string>()), Is.EqualTo(["passed", "skipped"]));
+        Assert.That(zip.Entries.Select(entry => entry.Name), Is.SupersetOf(["environment.properties", "executor.json"]));
+        Assert.That(await http.GetByteArrayAsync(address, Deadline), Is.EqualTo(bytes), "the same report gives the same bytes");
+    }
+
+    [Test]
+    public async Task Why_says_what_a_run_waits_for()
+    {
+        var queued = await AcceptAsync();
+        await Eventually.IsTrueAsync(
+            async () => (await WhyAsync(queued)).Code == "EXECUTOR",
+            TimeSpan.FromSeconds(20),
+            "the run is queued and waits for an executor"
+        );
+        await Database.ExecuteAsAdminAsync(
+            $"update runs.tenant_slot s set max_parallel = greatest(s.active, 1) where tenant_id = (select tenant_id from runs.test_run where id = '{queued}')"
+        );
+        var (code, message) = await WhyAsync(await AcceptAsync());
+
+        Assert.That(code, Is.EqualTo("TENANT_LIMIT"));
+        Assert.That(message, Does.Contain("runs of this tenant are queued or under way; no run of this tenant comes before it"));
+    }
+
+    private async Task<Guid> AcceptAsync() =>
+        (await Tenant.Api.CreateAsync("/api/v1/testruns", new { scenarioId = _mine.Scenario, environmentId = _mine.Environment }))[
+            "id"
+        ]!.GetValue<Guid>();
+
+    private async Task<(string Code, string Message)> WhyAsync(Guid id)
+    {
+        var reason = (await Tenant.Api.ReadAsync($"/api/v1/testruns/{id}/why"))["reasons"]![0]!;
+        return (reason["code"]!.GetValue<string>(), reason["message"]!.GetValue<string>());
     }
 
     [Test]

@@ -56,16 +56,23 @@ internal sealed class ReportBuilder(RunReader runs)
         var masker = new Masker(plan.Environment.Mask);
         // A report tells of each step's last attempt; it is masked while it is whole, and cut before the next row is read.
         var last = new Dictionary<int, StepEntry>();
+        var curls = new Dictionary<int, string?>();
         var attempts = new Dictionary<int, int>();
         await foreach (var entry in runs.EachStepAsync(tenantId, run.Id, cancellationToken))
         {
             var shown = masker.Shown(entry.Payload);
             last[entry.StepIndex] = entry with { Payload = cutBodies ? BodyCut.Of(shown) : shown };
+            curls[entry.StepIndex] = CurlCommand.Of(shown.Request);
             attempts[entry.StepIndex] = attempts.GetValueOrDefault(entry.StepIndex) + 1;
         }
 
         var steps = plan
-            .Steps.Select(step => StepOf(step, run, last.GetValueOrDefault(step.OrderIndex), attempts.GetValueOrDefault(step.OrderIndex)))
+            .Steps.Select(step =>
+                StepOf(step, run, last.GetValueOrDefault(step.OrderIndex), attempts.GetValueOrDefault(step.OrderIndex)) with
+                {
+                    Curl = curls.GetValueOrDefault(step.OrderIndex),
+                }
+            )
             .ToList();
         return new RunReport
         {

@@ -96,15 +96,15 @@ internal static class GetSuiteRuns
         CancellationToken cancellationToken
     )
     {
-        var json = ReportFormats.IsJson(format);
+        var whole = ReportFormats.IsWhole(format);
         var suiteRun = await FindAsync(id, suiteRuns, tenant, cancellationToken);
-        if (!json)
+        if (!whole)
         {
             return ReportFormats.Write(format, await reports.OfSuiteRunAsync(tenant.TenantId, suiteRun, cancellationToken));
         }
 
         var (frame, runs) = await reports.EachOfSuiteRunAsync(tenant.TenantId, suiteRun, cancellationToken);
-        return new SuiteReportJson(frame, runs);
+        return ReportFormats.Write(format, frame, runs);
     }
 
     private static async Task<SuiteRunRow> FindAsync(

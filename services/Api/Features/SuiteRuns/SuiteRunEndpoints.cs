@@ -25,7 +25,7 @@ internal static class SuiteRunEndpoints
             .Streams();
         runs.MapGet("/{id:guid}/report", GetSuiteRuns.ReportAsync)
             .WithName("GetSuiteRunReport")
-            .WithSummary("The report: format=json, junit or html")
+            .WithSummary("The report: format=json, ndjson, junit, html or allure (a zip)")
             .WritesReport<SuiteReport>();
         runs.MapPost("/{id:guid}/cancel", CancelSuiteRun.HandleAsync)
             .WithName("CancelSuiteRun")

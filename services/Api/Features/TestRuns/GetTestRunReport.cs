@@ -16,9 +16,9 @@ internal static class GetTestRunReport
         CancellationToken cancellationToken
     )
     {
-        var json = ReportFormats.IsJson(format);
+        var whole = ReportFormats.IsWhole(format);
         var run = await GetTestRuns.FindAsync(id, runs, tenant, cancellationToken);
-        var report = await reports.OfRunAsync(tenant.TenantId, run, cutBodies: !json, cancellationToken);
-        return json ? TypedResults.Ok(report) : ReportFormats.Write(format, ReportBuilder.AsSuite(report));
+        var report = await reports.OfRunAsync(tenant.TenantId, run, cutBodies: !whole, cancellationToken);
+        return whole ? ReportFormats.Write(format, report) : ReportFormats.Write(format, ReportBuilder.AsSuite(report));
     }
 }

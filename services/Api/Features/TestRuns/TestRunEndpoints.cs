@@ -19,10 +19,11 @@ internal static class TestRunEndpoints
             .Idempotent();
         runs.MapGet("/", GetTestRuns.ListAsync).WithName("ListTestRuns").WithSummary("Runs, newest first");
         runs.MapGet("/{id:guid}", GetTestRuns.HandleAsync).WithName("GetTestRun").WithSummary("One run");
+        runs.MapGet("/{id:guid}/why", WhyTestRun.HandleAsync).WithName("GetTestRunWhy").WithSummary("Why a waiting run waits");
         runs.MapGet("/{id:guid}/steps", GetTestRuns.StepsAsync).WithName("GetTestRunSteps").WithSummary("Every attempt of every step");
         runs.MapGet("/{id:guid}/report", GetTestRunReport.HandleAsync)
             .WithName("GetTestRunReport")
-            .WithSummary("The report: format=json, junit or html")
+            .WithSummary("The report: format=json, ndjson, junit, html or allure (a zip)")
             .WritesReport<RunReport>();
         runs.MapGet("/{id:guid}/events", StreamTestRun.HandleAsync)
             .WithName("StreamTestRun")

@@ -34,6 +34,11 @@ internal static class ExchangeSection
 
         WriteResponse(html, payload, limit);
         html.Write($"</div>");
+        if (step.Curl is { } curl)
+        {
+            html.Write($"""<details><summary>As a command</summary><pre>{curl}</pre></details>""");
+        }
+
         if (payload.Exports is { Count: > 0 } exports)
         {
             html.Write($"""<h5>Exported values</h5>{Excerpt.Json(exports, Excerpt.LongestValue)}""");

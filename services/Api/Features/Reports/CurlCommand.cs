@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orchestra.Contracts;
+using Orchestra.Contracts.Runs;
+
+namespace Orchestra.Api.Features.Reports;
+
+/// <summary>A recorded request as a command line for a POSIX shell. What is masked in the record is masked here: put the secret in by hand.</summary>
+internal static class CurlCommand
+{
+    // A longer one is pasted by nobody, and a report must not hold each large body twice.
+    private const int Longest = 16_000;
+
+    /// <summary>The command, each part that a shell could read otherwise quoted; null without a request, or where it would be too long.</summary>
+    public static string? Of(HttpRequestRecord? request) =>
+        request is not null && Written(request) is { Length: <= Longest } text ? text : null;
+
+    private static string Written(HttpRequestRecord request)
+    {
+        var text = new StringBuilder("curl");
+        if (request.Method != "GET" || request.Body is not null)
+        {
+            text.Append(" -X ").Append(Quoted(request.Method));
+        }
+
+        // No glob: brackets and braces of an address are its own.
+        text.Append(" -g ").Append(Quoted(request.Url));
+        foreach (var (name, value) in request.Headers)
+        {
+            // curl leaves out a header without a value, unless it ends in a semicolon.
+            text.Append(" -H ").Append(Quoted(value.Length == 0 ? name + ";" : $"{name}: {value}"));
+        }
+
+        if (request.Body is { } body)
+        {
+            text.Append(" --data-raw ").Append(Quoted(TextOf(body)));
+        }
+
+        return text.ToString();
+    }
+
+    private static string TextOf(JsonNode body) =>
+        body is JsonValue value && value.GetValueKind() == JsonValueKind.String
+            ? value.GetValue<string>()
+            : body.ToJsonString(OrchestraJson.Options);
+
+    private static string Quoted(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or ',' or '=' or '@' or '%')
+            ? text
+            : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}
