@@ -98,14 +98,9 @@ internal sealed class BpmnParser(XmlReader reader)
             return parent;
         }
 
-        if (parent.Kind is ElementKind.Extensions)
+        if (parent.Kind is ElementKind.Extensions or ElementKind.VendorElement)
         {
-            if (parent.Draft is { } draft && string.Equals(space, BpmnNames.Orchestra, StringComparison.Ordinal))
-            {
-                extensions.ReadElement(draft);
-            }
-
-            return new OpenElement(ElementKind.Ignored);
+            return extensions.Open(parent);
         }
 
         if (!string.Equals(space, BpmnNames.Model, StringComparison.Ordinal))
@@ -259,10 +254,10 @@ internal sealed class BpmnParser(XmlReader reader)
                 return parent with { Kind = ElementKind.TriggerReference };
             case "standardLoopCharacteristics":
                 node.Loop = "standard";
-                node.LoopTestsBefore = reader.GetAttribute("testBefore") is "true" or "1";
+                node.LoopTestsBefore = Flag("testBefore") is true;
                 return new OpenElement(ElementKind.Ignored);
             case "multiInstanceLoopCharacteristics":
-                node.Loop = reader.GetAttribute("isSequential") is "true" or "1" ? "sequential" : "parallel";
+                node.Loop = Flag("isSequential") is true ? "sequential" : "parallel";
                 return parent;
             case "dataInputAssociation":
                 return parent with { Kind = ElementKind.DataInput };
@@ -277,7 +272,7 @@ internal sealed class BpmnParser(XmlReader reader)
 
     private OpenElement OpenNode(OpenElement parent, string name, NodeType type)
     {
-        var isEvent = type == NodeType.SubProcess && reader.GetAttribute("triggeredByEvent") is "true" or "1";
+        var isEvent = type == NodeType.SubProcess && Flag("triggeredByEvent") is true;
         var node = new NodeDraft
         {
             Id = Attribute("id"),
@@ -289,8 +284,8 @@ internal sealed class BpmnParser(XmlReader reader)
             Parent = parent.Node,
             AttachedTo = Reference("attachedToRef"),
             Default = Reference("default"),
-            IsInterrupting = (reader.GetAttribute("cancelActivity") ?? reader.GetAttribute("isInterrupting")) is not ("false" or "0"),
-            IsForCompensation = reader.GetAttribute("isForCompensation") is "true" or "1",
+            IsInterrupting = (Flag("cancelActivity") ?? Flag("isInterrupting")) is not false,
+            IsForCompensation = Flag("isForCompensation") is true,
             CalledElement = Reference("calledElement"),
             WaitsForAll = reader.GetAttribute("eventGatewayType") == "Parallel",
         };
@@ -357,6 +352,10 @@ internal sealed class BpmnParser(XmlReader reader)
             case ElementKind.DataWrite:
                 closed.Node!.Writes.Add(LocalPart(_text.ToString()));
                 break;
+            case ElementKind.VendorElement:
+                VendorElements.Close(closed, _text.ToString().Trim());
+                _text.Clear();
+                break;
             default:
                 break;
         }
@@ -377,7 +376,8 @@ internal sealed class BpmnParser(XmlReader reader)
                 or ElementKind.TriggerReference
                 or ElementKind.LoopCardinality
                 or ElementKind.DataRead
-                or ElementKind.DataWrite;
+                or ElementKind.DataWrite
+                or ElementKind.VendorElement;
 
     private void Register(string? id, string name)
     {
@@ -401,6 +401,15 @@ internal sealed class BpmnParser(XmlReader reader)
     }
 
     private string? Attribute(string name) => reader.GetAttribute(name) is { Length: > 0 } value ? value : null;
+
+    // The standard says true, false, 1 and 0; some tools write what their language calls them.
+    private bool? Flag(string name) =>
+        reader.GetAttribute(name)?.Trim().ToUpperInvariant() switch
+        {
+            "TRUE" or "1" => true,
+            "FALSE" or "0" => false,
+            _ => null,
+        };
 
     private string? TriggerRef() => BpmnNames.TriggerRefs.Select(Reference).FirstOrDefault(named => named is not null);
 
