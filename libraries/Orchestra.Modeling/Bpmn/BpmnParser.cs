@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
 using Orchestra.Contracts.Processes;
@@ -6,29 +5,44 @@ using Orchestra.Contracts.Processes;
 namespace Orchestra.Modeling.Bpmn;
 
 /// <summary>One pass over the XML of a source: gathers what it says without looking anything up. Keeps its own stack, so depth costs no call frames.</summary>
-internal sealed class BpmnParser(XmlReader reader)
+internal sealed class BpmnParser
 {
-    private readonly IXmlLineInfo _position = (IXmlLineInfo)reader;
+    private readonly XmlReader _reader;
+    private readonly IXmlLineInfo _position;
     private readonly BpmnDocument _document = new();
+    private readonly AttributeReader _attributes;
+    private readonly EventReader _events;
+    private readonly LoopReader _loops;
+    private readonly ExtensionReader _extensions;
     private readonly Stack<OpenElement> _open = new();
     private readonly StringBuilder _text = new();
     private int _flowElements;
     private int _textLine;
+
+    /// <summary>Prepares the reading of a source from its beginning.</summary>
+    public BpmnParser(XmlReader reader)
+    {
+        _reader = reader;
+        _position = (IXmlLineInfo)reader;
+        _attributes = new AttributeReader(reader);
+        _events = new EventReader(_attributes, _document);
+        _loops = new LoopReader(_attributes);
+        _extensions = new ExtensionReader(reader, _document);
+    }
 
     private int Line => _position.LineNumber;
 
     /// <summary>Reads to the end, or to the fault that forbids going on.</summary>
     public BpmnDocument Parse()
     {
-        var extensions = new ExtensionReader(reader, _document);
         try
         {
-            while (reader.Read())
+            while (_reader.Read())
             {
-                switch (reader.NodeType)
+                switch (_reader.NodeType)
                 {
                     case XmlNodeType.Element:
-                        Start(extensions);
+                        Start();
                         break;
                     case XmlNodeType.EndElement:
                         End(_open.Pop());
@@ -60,22 +74,22 @@ internal sealed class BpmnParser(XmlReader reader)
             ? "the source has a document type declaration (DTD): remove it, no entities are needed"
             : $"the source is not well-formed XML: {exception.Message}";
 
-    private void Start(ExtensionReader extensions)
+    private void Start()
     {
-        if (reader.Depth >= BpmnLimits.Depth)
+        if (_reader.Depth >= BpmnLimits.Depth)
         {
             throw new BpmnSourceException($"elements are nested deeper than {BpmnLimits.Depth} levels", Line);
         }
 
         var parent = _open.Count == 0 ? new OpenElement(ElementKind.Transparent) : _open.Peek();
-        var opened = Open(parent, extensions);
+        var opened = Open(parent);
         if (HasText(opened.Kind))
         {
             _text.Clear();
             _textLine = Line;
         }
 
-        if (reader.IsEmptyElement)
+        if (_reader.IsEmptyElement)
         {
             End(opened);
         }
@@ -85,9 +99,9 @@ internal sealed class BpmnParser(XmlReader reader)
         }
     }
 
-    private OpenElement Open(OpenElement parent, ExtensionReader extensions)
+    private OpenElement Open(OpenElement parent)
     {
-        var (space, name) = (reader.NamespaceURI, reader.LocalName);
+        var (space, name) = (_reader.NamespaceURI, _reader.LocalName);
         if (_open.Count == 0)
         {
             return OpenRoot(space, name);
@@ -100,7 +114,7 @@ internal sealed class BpmnParser(XmlReader reader)
 
         if (parent.Kind is ElementKind.Extensions or ElementKind.VendorElement)
         {
-            return extensions.Open(parent);
+            return _extensions.Open(parent);
         }
 
         if (!string.Equals(space, BpmnNames.Model, StringComparison.Ordinal))
@@ -108,12 +122,12 @@ internal sealed class BpmnParser(XmlReader reader)
             return new OpenElement(ElementKind.Ignored);
         }
 
-        Register(reader.GetAttribute("id"), name);
+        Register(_reader.GetAttribute("id"), name);
         var opened = parent.Process is null ? OpenOutside(parent, name) : OpenInside(parent, name);
         if (opened.Kind is ElementKind.Node or ElementKind.Flow)
         {
             Count();
-            extensions.ReadAttributes(opened.Draft!);
+            _extensions.ReadAttributes(opened.Draft!);
         }
 
         return opened;
@@ -141,18 +155,26 @@ internal sealed class BpmnParser(XmlReader reader)
             case "process":
                 var process = new ProcessDraft
                 {
-                    Id = Attribute("id"),
-                    Name = Attribute("name"),
+                    Id = _attributes.Text("id"),
+                    Name = _attributes.Text("name"),
                     Line = Line,
                 };
                 _document.Processes.Add(process);
                 return new OpenElement(ElementKind.Process, process);
             case "participant":
-                _document.Participants.Add(new ParticipantDraft(Attribute("id"), Attribute("name"), Reference("processRef"), Line));
+                _document.Participants.Add(
+                    new ParticipantDraft(_attributes.Text("id"), _attributes.Text("name"), _attributes.Reference("processRef"), Line)
+                );
                 break;
             case "messageFlow":
                 _document.MessageFlows.Add(
-                    new MessageFlowDraft(Attribute("id"), Reference("sourceRef"), Reference("targetRef"), Attribute("name"), Line)
+                    new MessageFlowDraft(
+                        _attributes.Text("id"),
+                        _attributes.Reference("sourceRef"),
+                        _attributes.Reference("targetRef"),
+                        _attributes.Text("name"),
+                        Line
+                    )
                 );
                 break;
             default:
@@ -165,23 +187,20 @@ internal sealed class BpmnParser(XmlReader reader)
 
     private void OpenOther(string name)
     {
-        if (BpmnNames.Triggers.TryGetValue(name, out var trigger) && Attribute("id") is { } id)
+        if (_events.TryReadShared(name))
         {
-            _document.SharedTriggers[id] = trigger;
-            if (TriggerRef() is { } named)
-            {
-                _document.SharedTriggerRefs[id] = named;
-            }
+            return;
         }
-        else if (BpmnNames.EventCodes.TryGetValue(name, out var code) && Attribute("id") is { } element)
-        {
-            _document.EventCodes[element] = Attribute(code) ?? Attribute("name") ?? element;
-        }
-        else if (name == "dataStore" && Attribute("id") is { } store && Attribute("name") is { } storeName)
+
+        if (name == "dataStore" && _attributes.Text("id") is { } store && _attributes.Text("name") is { } storeName)
         {
             _document.DataStores[store] = storeName;
         }
-        else if (name == "association" && Reference("sourceRef") is { } source && Reference("targetRef") is { } target)
+        else if (
+            name == "association"
+            && _attributes.Reference("sourceRef") is { } source
+            && _attributes.Reference("targetRef") is { } target
+        )
         {
             _document.Associations.TryAdd(source, target);
             _document.Associations.TryAdd(target, source);
@@ -191,7 +210,7 @@ internal sealed class BpmnParser(XmlReader reader)
             _document.Warnings.Add(
                 WarningCodes.UnknownElement,
                 $"<{name}> has no place in a process graph and was left out",
-                Attribute("id"),
+                _attributes.Text("id"),
                 Line
             );
         }
@@ -237,57 +256,32 @@ internal sealed class BpmnParser(XmlReader reader)
         return new OpenElement(ElementKind.Ignored);
     }
 
-    private OpenElement? OpenInNode(OpenElement parent, string name)
-    {
-        var node = parent.Node!;
-        if (BpmnNames.Triggers.TryGetValue(name, out var trigger))
+    private OpenElement? OpenInNode(OpenElement parent, string name) =>
+        name switch
         {
-            node.Triggers = [.. node.Triggers, trigger];
-            node.TriggerRef ??= TriggerRef();
-            node.Link = trigger == "link" ? Attribute("name") : node.Link;
-            return new OpenElement(ElementKind.Ignored);
-        }
-
-        switch (name)
-        {
-            case "eventDefinitionRef":
-                return parent with { Kind = ElementKind.TriggerReference };
-            case "standardLoopCharacteristics":
-                node.Loop = "standard";
-                node.LoopTestsBefore = Flag("testBefore") is true;
-                return new OpenElement(ElementKind.Ignored);
-            case "multiInstanceLoopCharacteristics":
-                node.Loop = Flag("isSequential") is true ? "sequential" : "parallel";
-                return parent;
-            case "dataInputAssociation":
-                return parent with { Kind = ElementKind.DataInput };
-            case "dataOutputAssociation":
-                return parent with { Kind = ElementKind.DataOutput };
-            case "loopCardinality" when node.Loop is not null:
-                return parent with { Kind = ElementKind.LoopCardinality };
-            default:
-                return null;
-        }
-    }
+            "dataInputAssociation" => parent with { Kind = ElementKind.DataInput },
+            "dataOutputAssociation" => parent with { Kind = ElementKind.DataOutput },
+            _ => _events.OpenIn(parent, name) ?? _loops.OpenIn(parent, name),
+        };
 
     private OpenElement OpenNode(OpenElement parent, string name, NodeType type)
     {
-        var isEvent = type == NodeType.SubProcess && Flag("triggeredByEvent") is true;
+        var isEvent = type == NodeType.SubProcess && _attributes.Flag("triggeredByEvent") is true;
         var node = new NodeDraft
         {
-            Id = Attribute("id"),
+            Id = _attributes.Text("id"),
             Element = name,
-            Name = Attribute("name"),
+            Name = _attributes.Text("name"),
             Line = Line,
             Type = isEvent ? NodeType.EventSubProcess : type,
             Process = parent.Process!,
             Parent = parent.Node,
-            AttachedTo = Reference("attachedToRef"),
-            Default = Reference("default"),
-            IsInterrupting = (Flag("cancelActivity") ?? Flag("isInterrupting")) is not false,
-            IsForCompensation = Flag("isForCompensation") is true,
-            CalledElement = Reference("calledElement"),
-            WaitsForAll = reader.GetAttribute("eventGatewayType") == "Parallel",
+            AttachedTo = _attributes.Reference("attachedToRef"),
+            Default = _attributes.Reference("default"),
+            IsInterrupting = (_attributes.Flag("cancelActivity") ?? _attributes.Flag("isInterrupting")) is not false,
+            IsForCompensation = _attributes.Flag("isForCompensation") is true,
+            CalledElement = _attributes.Reference("calledElement"),
+            WaitsForAll = _reader.GetAttribute("eventGatewayType") == "Parallel",
         };
         parent.Process!.Nodes.Add(node);
         return new OpenElement(ElementKind.Node, parent.Process, node);
@@ -297,13 +291,13 @@ internal sealed class BpmnParser(XmlReader reader)
     {
         var flow = new FlowDraft
         {
-            Id = Attribute("id"),
+            Id = _attributes.Text("id"),
             Element = "sequenceFlow",
-            Name = Attribute("name"),
+            Name = _attributes.Text("name"),
             Line = Line,
             Process = parent.Process!,
-            Source = Reference("sourceRef"),
-            Target = Reference("targetRef"),
+            Source = _attributes.Reference("sourceRef"),
+            Target = _attributes.Reference("targetRef"),
         };
         parent.Process!.Flows.Add(flow);
         return new OpenElement(ElementKind.Flow, parent.Process, null, flow);
@@ -311,16 +305,24 @@ internal sealed class BpmnParser(XmlReader reader)
 
     private void AddData(ProcessDraft process, string name)
     {
-        if (Attribute("id") is { } id)
+        if (_attributes.Text("id") is { } id)
         {
             var kind = name == "dataStoreReference" ? DataKind.Store : DataKind.Object;
-            process.Data.Add(new DataDraft(id, kind, Attribute("name"), Reference("dataObjectRef") ?? Reference("dataStoreRef"), Line));
+            process.Data.Add(
+                new DataDraft(
+                    id,
+                    kind,
+                    _attributes.Text("name"),
+                    _attributes.Reference("dataObjectRef") ?? _attributes.Reference("dataStoreRef"),
+                    Line
+                )
+            );
         }
     }
 
     private OpenElement OpenLane(OpenElement parent)
     {
-        var lane = new Lane(Attribute("id") ?? $"Lane_{parent.Process!.Lanes.Count + 1}", Attribute("name"));
+        var lane = new Lane(_attributes.Text("id") ?? $"Lane_{parent.Process!.Lanes.Count + 1}", _attributes.Text("name"));
         parent.Process!.Lanes.Add(lane);
         return new OpenElement(ElementKind.Lane, parent.Process, parent.Node, null, lane, parent.LaneDepth + 1);
     }
@@ -330,27 +332,25 @@ internal sealed class BpmnParser(XmlReader reader)
         switch (closed.Kind)
         {
             case ElementKind.LaneReference:
-                closed.Process!.LaneMembers.Add(new LaneMember(LocalPart(_text.ToString()), closed.Lane!, closed.LaneDepth, _textLine));
+                closed.Process!.LaneMembers.Add(
+                    new LaneMember(AttributeReader.LocalPart(_text.ToString()), closed.Lane!, closed.LaneDepth, _textLine)
+                );
                 break;
             case ElementKind.Condition:
                 var condition = _text.ToString().Trim();
                 closed.Flow!.Condition = condition.Length == 0 ? null : condition;
                 break;
             case ElementKind.TriggerReference:
-                closed.Node!.TriggerReferences = [.. closed.Node.TriggerReferences, LocalPart(_text.ToString())];
+                EventReader.Close(closed, _text.ToString());
                 break;
             case ElementKind.LoopCardinality:
-                if (int.TryParse(_text.ToString().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var cardinality))
-                {
-                    closed.Node!.LoopCardinality = cardinality;
-                }
-
+                LoopReader.Close(closed, _text.ToString());
                 break;
             case ElementKind.DataRead:
-                closed.Node!.Reads.Add(LocalPart(_text.ToString()));
+                closed.Node!.Reads.Add(AttributeReader.LocalPart(_text.ToString()));
                 break;
             case ElementKind.DataWrite:
-                closed.Node!.Writes.Add(LocalPart(_text.ToString()));
+                closed.Node!.Writes.Add(AttributeReader.LocalPart(_text.ToString()));
                 break;
             case ElementKind.VendorElement:
                 VendorElements.Close(closed, _text.ToString().Trim());
@@ -365,7 +365,7 @@ internal sealed class BpmnParser(XmlReader reader)
     {
         if (_open.Count > 0 && HasText(_open.Peek().Kind))
         {
-            _text.Append(reader.Value);
+            _text.Append(_reader.Value);
         }
     }
 
@@ -398,27 +398,5 @@ internal sealed class BpmnParser(XmlReader reader)
         {
             throw new BpmnSourceException($"the source has more than {BpmnLimits.FlowElements} flow nodes and flows: split it", Line);
         }
-    }
-
-    private string? Attribute(string name) => reader.GetAttribute(name) is { Length: > 0 } value ? value : null;
-
-    // The standard says true, false, 1 and 0; some tools write what their language calls them.
-    private bool? Flag(string name) =>
-        reader.GetAttribute(name)?.Trim().ToUpperInvariant() switch
-        {
-            "TRUE" or "1" => true,
-            "FALSE" or "0" => false,
-            _ => null,
-        };
-
-    private string? TriggerRef() => BpmnNames.TriggerRefs.Select(Reference).FirstOrDefault(named => named is not null);
-
-    // A reference is a QName: the prefix stands for the file's own target namespace.
-    private string? Reference(string name) => Attribute(name) is { } value ? LocalPart(value) : null;
-
-    private static string LocalPart(string reference)
-    {
-        var trimmed = reference.Trim();
-        return trimmed[(trimmed.IndexOf(':', StringComparison.Ordinal) + 1)..];
     }
 }
