@@ -5,6 +5,11 @@ namespace Orchestra.Modeling.Bpmn;
 /// <summary>Reads attributes of the current element as the standard types them.</summary>
 internal sealed class AttributeReader(XmlReader reader)
 {
+    private readonly IXmlLineInfo _position = (IXmlLineInfo)reader;
+
+    /// <summary>The line of the element, from 1.</summary>
+    public int Line => _position.LineNumber;
+
     /// <summary>A text; null where there is none.</summary>
     public string? Text(string name) => reader.GetAttribute(name) is { Length: > 0 } value ? value : null;
 

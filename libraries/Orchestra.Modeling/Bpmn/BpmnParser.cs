@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml;
-using Orchestra.Contracts.Processes;
 
 namespace Orchestra.Modeling.Bpmn;
 
@@ -10,7 +9,7 @@ internal sealed class BpmnParser
     private readonly XmlReader _reader;
     private readonly IXmlLineInfo _position;
     private readonly BpmnDocument _document = new();
-    private readonly AttributeReader _attributes;
+    private readonly ElementReader _elements;
     private readonly EventReader _events;
     private readonly LoopReader _loops;
     private readonly ExtensionReader _extensions;
@@ -24,9 +23,10 @@ internal sealed class BpmnParser
     {
         _reader = reader;
         _position = (IXmlLineInfo)reader;
-        _attributes = new AttributeReader(reader);
-        _events = new EventReader(_attributes, _document);
-        _loops = new LoopReader(_attributes);
+        var attributes = new AttributeReader(reader);
+        _elements = new ElementReader(attributes, _document);
+        _events = new EventReader(attributes, _document);
+        _loops = new LoopReader(attributes);
         _extensions = new ExtensionReader(reader, _document);
     }
 
@@ -153,29 +153,12 @@ internal sealed class BpmnParser
             case "collaboration":
                 return parent;
             case "process":
-                var process = new ProcessDraft
-                {
-                    Id = _attributes.Text("id"),
-                    Name = _attributes.Text("name"),
-                    Line = Line,
-                };
-                _document.Processes.Add(process);
-                return new OpenElement(ElementKind.Process, process);
+                return _elements.Process();
             case "participant":
-                _document.Participants.Add(
-                    new ParticipantDraft(_attributes.Text("id"), _attributes.Text("name"), _attributes.Reference("processRef"), Line)
-                );
+                _elements.Participant();
                 break;
             case "messageFlow":
-                _document.MessageFlows.Add(
-                    new MessageFlowDraft(
-                        _attributes.Text("id"),
-                        _attributes.Reference("sourceRef"),
-                        _attributes.Reference("targetRef"),
-                        _attributes.Text("name"),
-                        Line
-                    )
-                );
+                _elements.MessageFlow();
                 break;
             default:
                 OpenOther(name);
@@ -187,32 +170,9 @@ internal sealed class BpmnParser
 
     private void OpenOther(string name)
     {
-        if (_events.TryReadShared(name))
+        if (!_events.TryReadShared(name))
         {
-            return;
-        }
-
-        if (name == "dataStore" && _attributes.Text("id") is { } store && _attributes.Text("name") is { } storeName)
-        {
-            _document.DataStores[store] = storeName;
-        }
-        else if (
-            name == "association"
-            && _attributes.Reference("sourceRef") is { } source
-            && _attributes.Reference("targetRef") is { } target
-        )
-        {
-            _document.Associations.TryAdd(source, target);
-            _document.Associations.TryAdd(target, source);
-        }
-        else if (BpmnNames.Unsupported.Contains(name))
-        {
-            _document.Warnings.Add(
-                WarningCodes.UnknownElement,
-                $"<{name}> has no place in a process graph and was left out",
-                _attributes.Text("id"),
-                Line
-            );
+            _elements.Other(name);
         }
     }
 
@@ -227,17 +187,17 @@ internal sealed class BpmnParser
             case "laneSet" or "childLaneSet":
                 return parent;
             case "lane":
-                return OpenLane(parent);
+                return _elements.Lane(parent);
             case "flowNodeRef" when parent.Lane is not null:
                 return parent with { Kind = ElementKind.LaneReference };
             case "sequenceFlow" when parent.Kind is ElementKind.Process or ElementKind.Node:
-                return OpenFlow(parent);
+                return _elements.Flow(parent);
             case "sourceRef" when parent.Kind is ElementKind.DataInput:
                 return parent with { Kind = ElementKind.DataRead };
             case "targetRef" when parent.Kind is ElementKind.DataOutput:
                 return parent with { Kind = ElementKind.DataWrite };
             case "dataObject" or "dataObjectReference" or "dataStoreReference" when parent.Process is not null:
-                AddData(parent.Process, name);
+                _elements.Data(parent.Process, name);
                 return new OpenElement(ElementKind.Ignored);
         }
 
@@ -249,7 +209,7 @@ internal sealed class BpmnParser
         var holdsNodes = parent.Kind is ElementKind.Process || parent is { Kind: ElementKind.Node, Node.IsContainer: true };
         if (holdsNodes && BpmnNames.Nodes.TryGetValue(name, out var type))
         {
-            return OpenNode(parent, name, type);
+            return _elements.Node(parent, name, type);
         }
 
         OpenOther(name);
@@ -263,69 +223,6 @@ internal sealed class BpmnParser
             "dataOutputAssociation" => parent with { Kind = ElementKind.DataOutput },
             _ => _events.OpenIn(parent, name) ?? _loops.OpenIn(parent, name),
         };
-
-    private OpenElement OpenNode(OpenElement parent, string name, NodeType type)
-    {
-        var isEvent = type == NodeType.SubProcess && _attributes.Flag("triggeredByEvent") is true;
-        var node = new NodeDraft
-        {
-            Id = _attributes.Text("id"),
-            Element = name,
-            Name = _attributes.Text("name"),
-            Line = Line,
-            Type = isEvent ? NodeType.EventSubProcess : type,
-            Process = parent.Process!,
-            Parent = parent.Node,
-            AttachedTo = _attributes.Reference("attachedToRef"),
-            Default = _attributes.Reference("default"),
-            IsInterrupting = (_attributes.Flag("cancelActivity") ?? _attributes.Flag("isInterrupting")) is not false,
-            IsForCompensation = _attributes.Flag("isForCompensation") is true,
-            CalledElement = _attributes.Reference("calledElement"),
-            WaitsForAll = _reader.GetAttribute("eventGatewayType") == "Parallel",
-        };
-        parent.Process!.Nodes.Add(node);
-        return new OpenElement(ElementKind.Node, parent.Process, node);
-    }
-
-    private OpenElement OpenFlow(OpenElement parent)
-    {
-        var flow = new FlowDraft
-        {
-            Id = _attributes.Text("id"),
-            Element = "sequenceFlow",
-            Name = _attributes.Text("name"),
-            Line = Line,
-            Process = parent.Process!,
-            Source = _attributes.Reference("sourceRef"),
-            Target = _attributes.Reference("targetRef"),
-        };
-        parent.Process!.Flows.Add(flow);
-        return new OpenElement(ElementKind.Flow, parent.Process, null, flow);
-    }
-
-    private void AddData(ProcessDraft process, string name)
-    {
-        if (_attributes.Text("id") is { } id)
-        {
-            var kind = name == "dataStoreReference" ? DataKind.Store : DataKind.Object;
-            process.Data.Add(
-                new DataDraft(
-                    id,
-                    kind,
-                    _attributes.Text("name"),
-                    _attributes.Reference("dataObjectRef") ?? _attributes.Reference("dataStoreRef"),
-                    Line
-                )
-            );
-        }
-    }
-
-    private OpenElement OpenLane(OpenElement parent)
-    {
-        var lane = new Lane(_attributes.Text("id") ?? $"Lane_{parent.Process!.Lanes.Count + 1}", _attributes.Text("name"));
-        parent.Process!.Lanes.Add(lane);
-        return new OpenElement(ElementKind.Lane, parent.Process, parent.Node, null, lane, parent.LaneDepth + 1);
-    }
 
     private void End(OpenElement closed)
     {
