@@ -18,6 +18,10 @@ internal sealed record Inspection(string File, SourceKind Kind)
 
     public IReadOnlyList<SpecEndpoint> Endpoints { get; init; } = [];
 
+    public IReadOnlyList<Participant> Participants { get; init; } = [];
+
+    public IReadOnlyList<MessageFlow> MessageFlows { get; init; } = [];
+
     public bool IsOk => Errors.Count == 0;
 
     /// <summary>Reads the file; what is wrong with it is in the answer.</summary>
@@ -45,6 +49,8 @@ internal sealed record Inspection(string File, SourceKind Kind)
             Errors = import.Graph is { } graph ? ExpectCheck.FaultsOf(graph) : import.Faults,
             Warnings = import.Graph?.Warnings ?? [],
             Processes = import.Graph?.Processes ?? [],
+            Participants = import.Graph?.Participants ?? [],
+            MessageFlows = import.Graph?.MessageFlows ?? [],
         };
     }
 

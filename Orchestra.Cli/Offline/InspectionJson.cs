@@ -36,6 +36,7 @@ internal static class InspectionJson
                     writer.WriteString("operationId", endpoint.OperationId);
                 }
             );
+            WriteCollaboration(json, inspection);
             json.WriteEndObject();
         }
 
@@ -77,6 +78,33 @@ internal static class InspectionJson
             }
         );
 
+    private static void WriteCollaboration(Utf8JsonWriter json, Inspection inspection)
+    {
+        WriteList(
+            json,
+            "participants",
+            inspection.Participants,
+            (writer, participant) =>
+            {
+                writer.WriteString("id", participant.Id);
+                writer.WriteString("name", participant.Name);
+                writer.WriteString("processId", participant.ProcessId);
+            }
+        );
+        WriteList(
+            json,
+            "messageFlows",
+            inspection.MessageFlows,
+            (writer, flow) =>
+            {
+                writer.WriteString("id", flow.Id);
+                writer.WriteString("name", flow.Name);
+                writer.WriteString("source", flow.Source);
+                writer.WriteString("target", flow.Target);
+            }
+        );
+    }
+
     private static void WriteProcess(Utf8JsonWriter json, ProcessGraph process)
     {
         json.WriteString("id", process.Id);
@@ -96,6 +124,51 @@ internal static class InspectionJson
                 writer.WriteBoolean("isDefault", edge.IsDefault);
             }
         );
+        WriteList(
+            json,
+            "lanes",
+            process.Lanes,
+            (writer, lane) =>
+            {
+                writer.WriteString("id", lane.Id);
+                writer.WriteString("name", lane.Name);
+            }
+        );
+        WriteData(json, process);
+    }
+
+    private static void WriteData(Utf8JsonWriter json, ProcessGraph process)
+    {
+        var readers = process
+            .Nodes.SelectMany(node => node.Reads.Select(data => (data, node.Id)))
+            .ToLookup(read => read.data, read => read.Id);
+        var writers = process
+            .Nodes.SelectMany(node => node.Writes.Select(data => (data, node.Id)))
+            .ToLookup(write => write.data, write => write.Id);
+        WriteList(
+            json,
+            "data",
+            process.Data,
+            (writer, data) =>
+            {
+                writer.WriteString("id", data.Id);
+                writer.WriteString("kind", WireNames.Of(data.Kind));
+                writer.WriteString("name", data.Name);
+                WriteIds(writer, "readBy", readers[data.Id]);
+                WriteIds(writer, "writtenBy", writers[data.Id]);
+            }
+        );
+    }
+
+    private static void WriteIds(Utf8JsonWriter json, string name, IEnumerable<string> ids)
+    {
+        json.WriteStartArray(name);
+        foreach (var id in ids)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteNode(Utf8JsonWriter json, GraphNode node)

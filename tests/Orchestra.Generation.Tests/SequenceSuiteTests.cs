@@ -92,6 +92,30 @@ internal sealed class SequenceSuiteTests
     }
 
     [Test]
+    public void An_async_message_whose_effect_no_call_looks_for_proposes_an_assertion_after_it()
+    {
+        var open = Suite("U-)Orders: payOrder\nU-)Order DB: save order\nU-)Event bus: Order placed").Scenarios.Single();
+
+        Assert.That(
+            open.Steps.Select(step => (step.Alias, step.Action.Mode)),
+            Is.EqualTo(new[] { ("payOrder", ActionMode.FireAndForget) })
+        );
+        Assert.That(
+            open.Proposals!.Select(proposal => (proposal.ChannelType, proposal.Connection, proposal.Subject, proposal.After)),
+            Is.EqualTo(
+                new[]
+                {
+                    (ChannelType.Queue, "queue", "payOrder", "payOrder"),
+                    (ChannelType.Db, "db", "save order", "payOrder"),
+                    (ChannelType.Kafka, "kafka", "Order placed", (string?)"payOrder"),
+                }
+            )
+        );
+        var seen = Suite("%% orchestra: poll=\"GET /orders/{id}\"\nU-)Orders: POST /orders").Scenarios.Single();
+        Assert.That(seen.Proposals, Is.Null, "the poll is that assertion");
+    }
+
+    [Test]
     public void The_status_of_an_answer_is_expected_where_it_is_said()
     {
         var suite = Suite(

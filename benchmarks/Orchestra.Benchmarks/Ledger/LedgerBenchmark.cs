@@ -11,6 +11,7 @@ namespace Orchestra.Benchmarks.Ledger;
 internal static class LedgerBenchmark
 {
     private const string Name = "ledger";
+    private const string Peer = "pgbench";
     private const int Seed = 20_261;
 
     /// <summary>Measures and prints.</summary>
@@ -28,20 +29,28 @@ internal static class LedgerBenchmark
         ILedgerSide pgbench = new PgbenchSide(database.WorkerConnectionString);
 
         var figures = new List<Figure>();
-        var all = new List<LedgerPair>();
+        var all = new List<Pair<Slice>>();
         foreach (var runs in LedgerPlan.RunsAtOnce)
         {
             await meter.MeasureAsync(orchestra, runs, plan.WarmUp);
             await meter.MeasureAsync(pgbench, runs, plan.Slice);
-            var pairs = new List<LedgerPair>();
-            for (var i = 0; i < plan.Pairs; i++)
+            var pairs = new List<Pair<Slice>>();
+            await foreach (
+                var pair in PairedRounds.MeasureAsync(
+                    $"runs-{runs}",
+                    plan.Pairs,
+                    () => meter.MeasureAsync(orchestra, runs, plan.Slice),
+                    () => meter.MeasureAsync(pgbench, runs, plan.Slice),
+                    withControl: runs == LedgerPlan.ControlRuns
+                )
+            )
             {
-                pairs.Add(await MeasurePairAsync(meter, orchestra, pgbench, runs, plan, i));
-                Print(pairs[^1]);
+                pairs.Add(pair);
+                Print(pair);
             }
 
             all.AddRange(pairs);
-            figures.AddRange(FiguresOf(pairs, runs));
+            figures.AddRange(PairedRounds.FiguresOf(Name, Peer, pairs, "server-cpu", Seed));
         }
 
         conditions["loadAverageAfter"] = MachineTimes.LoadAverage();
@@ -60,51 +69,20 @@ internal static class LedgerBenchmark
         figures.ForEach(Console.WriteLine);
     }
 
-    private static async Task<LedgerPair> MeasurePairAsync(
-        LedgerMeter meter,
-        ILedgerSide orchestra,
-        ILedgerSide pgbench,
-        int runs,
-        LedgerPlan plan,
-        int number
-    )
-    {
-        var swapped = number % 2 == 1;
-        var first = await meter.MeasureAsync(swapped ? pgbench : orchestra, runs, plan.Slice);
-        var second = await meter.MeasureAsync(swapped ? orchestra : pgbench, runs, plan.Slice);
-        var control = runs == LedgerPlan.ControlRuns ? await meter.MeasureAsync(pgbench, runs, plan.Slice) : null;
-        return swapped ? new LedgerPair(second, first, control) : new LedgerPair(first, second, control);
-    }
-
-    private static IEnumerable<Figure> FiguresOf(List<LedgerPair> pairs, int runs)
-    {
-        yield return new Figure(Name, "pgbench", $"runs-{runs}", Interval.OfMedian([.. pairs.Select(pair => pair.Ratio)], Seed));
-        yield return new Figure(
-            Name,
-            "pgbench",
-            $"runs-{runs}-server-cpu",
-            Interval.OfMedian([.. pairs.Select(pair => pair.ServerRatio)], Seed)
-        );
-        if (pairs.Select(pair => pair.ControlRatio).OfType<double>().ToList() is { Count: > 0 } control)
-        {
-            yield return new Figure(Name, "pgbench", $"control-pgbench-against-itself-runs-{runs}", Interval.OfMedian(control, Seed));
-        }
-    }
-
-    private static void Print(LedgerPair pair) =>
+    private static void Print(Pair<Slice> pair) =>
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{pair.Orchestra.Runs, 2} runs: orchestra {pair.Orchestra.StepsPerSecond, 6:0} steps/s, pgbench {pair.Pgbench.StepsPerSecond, 6:0}, ratio {pair.Ratio:0.000}; other load {pair.Orchestra.OtherSeconds:0.0}+{pair.Pgbench.OtherSeconds:0.0} s, steal {pair.Orchestra.StealSeconds + pair.Pgbench.StealSeconds:0.0} s"
+                $"{pair.Orchestra.Runs, 2} runs: orchestra {pair.Orchestra.StepsPerSecond, 6:0} steps/s, pgbench {pair.Peer.StepsPerSecond, 6:0}, ratio {pair.Ratio:0.000}; other load {pair.Orchestra.OtherSeconds:0.0}+{pair.Peer.OtherSeconds:0.0} s, steal {pair.Orchestra.StealSeconds + pair.Peer.StealSeconds:0.0} s"
             )
         );
 
-    private static void PrintSummary(List<LedgerPair> pairs)
+    private static void PrintSummary(List<Pair<Slice>> pairs)
     {
         Console.WriteLine("runs  side        steps/s  statements/s  client us/step  server us/step   (medians)");
         foreach (
             var side in pairs
-                .SelectMany(pair => new[] { pair.Orchestra, pair.Pgbench })
+                .SelectMany(pair => new[] { pair.Orchestra, pair.Peer })
                 .GroupBy(slice => (slice.Runs, slice.Side))
                 .OrderBy(group => group.Key.Runs)
         )

@@ -1,3 +1,5 @@
+using Orchestra.Benchmarks.Measuring;
+
 namespace Orchestra.Benchmarks.Ledger;
 
 /// <summary>One side, measured once.</summary>
@@ -18,4 +20,9 @@ internal sealed record Slice(
     double ServerMicroseconds,
     double OtherSeconds,
     double StealSeconds
-);
+) : ISlice
+{
+    double ISlice.Rate => StepsPerSecond;
+
+    double ISlice.Cost => ServerMicroseconds;
+}

@@ -27,21 +27,34 @@ internal static class SchemaBenchmark
         conditions["peer"] = ajv.Versions;
         conditions["cores"] = $"both sides on {Cores.Client}, one at a time";
 
-        var pairs = new List<SchemaPair>();
+        var pairs = new List<Pair<SchemaSlice>>();
         var figures = new List<Figure>();
         foreach (var subject in cases)
         {
+            // Before any is measured: what one case needs from the compiler would be taken from the next one's slices.
             await WarmUpAsync(orchestra, subject, plan);
             await WarmUpAsync(ajv, subject, plan);
-            var own = new List<SchemaPair>();
-            for (var i = 0; i < plan.Pairs; i++)
+        }
+
+        foreach (var subject in cases)
+        {
+            var own = new List<Pair<SchemaSlice>>();
+            await foreach (
+                var pair in PairedRounds.MeasureAsync(
+                    subject.Name,
+                    plan.Pairs,
+                    () => MeasureAsync(orchestra, subject, plan.Slice),
+                    () => MeasureAsync(ajv, subject, plan.Slice),
+                    withControl: true
+                )
+            )
             {
-                own.Add(await MeasurePairAsync(orchestra, ajv, subject, plan, swapped: i % 2 == 1));
+                own.Add(pair);
             }
 
             Print(subject, own);
             pairs.AddRange(own);
-            figures.AddRange(FiguresOf(subject, own));
+            figures.AddRange(PairedRounds.FiguresOf(Name, Peer, own, "cpu", Seed));
         }
 
         conditions["loadAverageAfter"] = MachineTimes.LoadAverage();
@@ -63,25 +76,11 @@ internal static class SchemaBenchmark
     {
         var rates = new List<double>();
         var spent = TimeSpan.Zero;
-        while (spent < plan.WarmUp && !(rates.Count >= 3 && rates[^3..].Max() <= rates[^3..].Min() * (1 + Steady)))
+        while (spent < plan.WarmUp && !(spent >= plan.LeastWarmUp && rates[^3..].Max() <= rates[^3..].Min() * (1 + Steady)))
         {
             rates.Add((await MeasureAsync(side, subject, plan.Window)).PerSecond);
             spent += plan.Window;
         }
-    }
-
-    private static async Task<SchemaPair> MeasurePairAsync(
-        ISchemaSide orchestra,
-        ISchemaSide ajv,
-        SchemaCase subject,
-        SchemaPlan plan,
-        bool swapped
-    )
-    {
-        var first = await MeasureAsync(swapped ? ajv : orchestra, subject, plan.Slice);
-        var second = await MeasureAsync(swapped ? orchestra : ajv, subject, plan.Slice);
-        var control = await MeasureAsync(ajv, subject, plan.Slice);
-        return swapped ? new SchemaPair(subject.Name, second, first, control) : new SchemaPair(subject.Name, first, second, control);
     }
 
     // A side that answers wrongly would win by it.
@@ -93,26 +92,14 @@ internal static class SchemaBenchmark
             : throw new BenchmarkException($"{side.GetType().Name} takes {subject.Name} for {(subject.Valid ? "invalid" : "valid")}");
     }
 
-    private static IEnumerable<Figure> FiguresOf(SchemaCase subject, List<SchemaPair> pairs)
-    {
-        yield return new Figure(Name, Peer, subject.Name, Interval.OfMedian([.. pairs.Select(pair => pair.Ratio)], Seed));
-        yield return new Figure(Name, Peer, $"{subject.Name}-cpu", Interval.OfMedian([.. pairs.Select(pair => pair.CpuRatio)], Seed));
-        yield return new Figure(
-            Name,
-            Peer,
-            $"control-ajv-against-itself-{subject.Name}",
-            Interval.OfMedian([.. pairs.Select(pair => pair.ControlRatio)], Seed)
-        );
-    }
-
-    private static void Print(SchemaCase subject, List<SchemaPair> pairs) =>
+    private static void Print(SchemaCase subject, List<Pair<SchemaSlice>> pairs) =>
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{subject.Name, -20} {subject.Instance.Length, 6} chars: orchestra {Median(pairs, pair => pair.Orchestra.CpuMicroseconds), 8:0.00} us CPU each, ajv {Median(pairs, pair => pair.Ajv.CpuMicroseconds), 8:0.00}, ratio of rates {Median(pairs, pair => pair.Ratio):0.000}"
+                $"{subject.Name, -20} {subject.Instance.Length, 6} chars: orchestra {Median(pairs, pair => pair.Orchestra.CpuMicroseconds), 8:0.00} us CPU each, ajv {Median(pairs, pair => pair.Peer.CpuMicroseconds), 8:0.00}, ratio of rates {Median(pairs, pair => pair.Ratio):0.000}"
             )
         );
 
-    private static double Median(List<SchemaPair> pairs, Func<SchemaPair, double> value) =>
+    private static double Median(List<Pair<SchemaSlice>> pairs, Func<Pair<SchemaSlice>, double> value) =>
         Quantile.Of([.. pairs.Select(value).Order()], 0.5);
 }

@@ -7,11 +7,16 @@ namespace Orchestra.Benchmarks.Schema;
 internal sealed record SchemaPlan(int Pairs, TimeSpan Slice, TimeSpan WarmUp)
 {
     /// <summary>The length of a window of the warm-up.</summary>
-    public TimeSpan Window => WarmUp / 10;
+    public TimeSpan Window => WarmUp / 20;
+
+    /// <summary>
+    /// The least that a side is warmed up: on one core the compiler comes late, and until then slow code is as steady as fast code.
+    /// </summary>
+    public TimeSpan LeastWarmUp => WarmUp / 4;
 
     /// <summary>The plan of a measurement or of a quick look.</summary>
     public static SchemaPlan For(bool quick) =>
         quick
-            ? new SchemaPlan(5, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2))
-            : new SchemaPlan(10, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+            ? new SchemaPlan(5, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(8))
+            : new SchemaPlan(10, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestra.Contracts.Scenarios;
 
 namespace Orchestra.Contracts.Processes;
@@ -34,6 +35,13 @@ public sealed record GraphEdge
 
     /// <summary>Attributes of other namespaces, kept as <c>prefix:name</c> → value.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// What elements of other namespaces within <c>extensionElements</c> say, by path: <c>zeebe:taskDefinition/@type</c> → value, a
+    /// text under the path of its element, a repeated element with its number; null for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Extensions { get; init; }
 
     /// <summary>The line of the element in the source, from 1.</summary>
     public int? Line { get; init; }

@@ -3,7 +3,10 @@ using Orchestra.Contracts.Scenarios;
 
 namespace Orchestra.Generation.Steps;
 
-/// <summary>Proposes an assertion for each side effect of a path that no call tells of: messages and signals thrown, data stores written.</summary>
+/// <summary>
+/// Proposes an assertion for each side effect of a path that no call tells of: messages and signals thrown, data stores written, and
+/// what a call that is not waited for sets off.
+/// </summary>
 internal sealed class SideEffects(ProcessGraph process)
 {
     private readonly Dictionary<string, GraphNode> _nodes = process
@@ -34,6 +37,12 @@ internal sealed class SideEffects(ProcessGraph process)
                 var subject = node.TriggerRef ?? node.Name ?? node.Id;
                 var kind = channel == ChannelType.Queue ? "message" : "signal";
                 Add(node, channel, subject, $"the {kind} '{subject}' is thrown and no call stands for it");
+            }
+
+            if (node.PollOf is { } sent && !called.Contains(id))
+            {
+                var subject = _nodes.GetValueOrDefault(sent)?.Name ?? sent;
+                Add(node, AsyncChannel.Of(node), subject, $"'{subject}' is not waited for and no call looks for its effect");
             }
 
             foreach (var store in node.Writes.Where(_stores.ContainsKey).Select(write => _stores[write]))

@@ -21,6 +21,12 @@ internal static class BpmnLimits
     /// <summary>Vendor attributes kept in all.</summary>
     public const int VendorAttributes = 200_000;
 
+    /// <summary>Elements of vendors, with their attributes, of which the content is kept in all.</summary>
+    public const int VendorElements = 100_000;
+
+    /// <summary>Characters of all their paths together.</summary>
+    public const int VendorPaths = 4_000_000;
+
     /// <summary>Flow nodes and sequence flows in all: more than 10 MiB of drawn processes hold.</summary>
     public const int FlowElements = 60_000;
 

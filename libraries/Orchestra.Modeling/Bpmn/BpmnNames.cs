@@ -12,6 +12,9 @@ internal static class BpmnNames
     /// <summary>Namespace of Orchestra's own attributes and elements.</summary>
     public const string Orchestra = "urn:orchestra:bpmn:1";
 
+    /// <summary>Namespace of Camunda 8, whose call activities name the process in an element.</summary>
+    public const string Zeebe = "http://camunda.org/schema/zeebe/1.0";
+
     /// <summary>Namespace of XML Schema instances: types and schema locations, of no use to a graph.</summary>
     public const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
 
@@ -72,9 +75,20 @@ internal static class BpmnNames
     /// <summary>Attributes of event definitions that name something.</summary>
     public static IReadOnlyList<string> TriggerRefs { get; } = ["errorRef", "escalationRef", "messageRef", "signalRef", "activityRef"];
 
-    /// <summary>Flow nodes of the standard that a process graph does not hold.</summary>
+    /// <summary>What other diagrams of the standard hold, and flow nodes that a process graph does not.</summary>
     public static FrozenSet<string> Unsupported { get; } =
-        new[] { "choreographyTask", "subChoreography", "callChoreography", "implicitThrowEvent", "event", "choreography" }.ToFrozenSet(
-            StringComparer.Ordinal
-        );
+        new[]
+        {
+            "choreographyTask",
+            "subChoreography",
+            "callChoreography",
+            "choreography",
+            "globalChoreographyTask",
+            "conversation",
+            "subConversation",
+            "callConversation",
+            "globalConversation",
+            "implicitThrowEvent",
+            "event",
+        }.ToFrozenSet(StringComparer.Ordinal);
 }

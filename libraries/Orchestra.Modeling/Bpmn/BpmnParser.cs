@@ -1,34 +1,48 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
-using Orchestra.Contracts.Processes;
 
 namespace Orchestra.Modeling.Bpmn;
 
 /// <summary>One pass over the XML of a source: gathers what it says without looking anything up. Keeps its own stack, so depth costs no call frames.</summary>
-internal sealed class BpmnParser(XmlReader reader)
+internal sealed class BpmnParser
 {
-    private readonly IXmlLineInfo _position = (IXmlLineInfo)reader;
+    private readonly XmlReader _reader;
+    private readonly IXmlLineInfo _position;
     private readonly BpmnDocument _document = new();
+    private readonly ElementReader _elements;
+    private readonly EventReader _events;
+    private readonly LoopReader _loops;
+    private readonly ExtensionReader _extensions;
     private readonly Stack<OpenElement> _open = new();
     private readonly StringBuilder _text = new();
     private int _flowElements;
     private int _textLine;
+
+    /// <summary>Prepares the reading of a source from its beginning.</summary>
+    public BpmnParser(XmlReader reader)
+    {
+        _reader = reader;
+        _position = (IXmlLineInfo)reader;
+        var attributes = new AttributeReader(reader);
+        _elements = new ElementReader(attributes, _document);
+        _events = new EventReader(attributes, _document);
+        _loops = new LoopReader(attributes);
+        _extensions = new ExtensionReader(reader, _document);
+    }
 
     private int Line => _position.LineNumber;
 
     /// <summary>Reads to the end, or to the fault that forbids going on.</summary>
     public BpmnDocument Parse()
     {
-        var extensions = new ExtensionReader(reader, _document);
         try
         {
-            while (reader.Read())
+            while (_reader.Read())
             {
-                switch (reader.NodeType)
+                switch (_reader.NodeType)
                 {
                     case XmlNodeType.Element:
-                        Start(extensions);
+                        Start();
                         break;
                     case XmlNodeType.EndElement:
                         End(_open.Pop());
@@ -60,22 +74,22 @@ internal sealed class BpmnParser(XmlReader reader)
             ? "the source has a document type declaration (DTD): remove it, no entities are needed"
             : $"the source is not well-formed XML: {exception.Message}";
 
-    private void Start(ExtensionReader extensions)
+    private void Start()
     {
-        if (reader.Depth >= BpmnLimits.Depth)
+        if (_reader.Depth >= BpmnLimits.Depth)
         {
             throw new BpmnSourceException($"elements are nested deeper than {BpmnLimits.Depth} levels", Line);
         }
 
         var parent = _open.Count == 0 ? new OpenElement(ElementKind.Transparent) : _open.Peek();
-        var opened = Open(parent, extensions);
+        var opened = Open(parent);
         if (HasText(opened.Kind))
         {
             _text.Clear();
             _textLine = Line;
         }
 
-        if (reader.IsEmptyElement)
+        if (_reader.IsEmptyElement)
         {
             End(opened);
         }
@@ -85,9 +99,9 @@ internal sealed class BpmnParser(XmlReader reader)
         }
     }
 
-    private OpenElement Open(OpenElement parent, ExtensionReader extensions)
+    private OpenElement Open(OpenElement parent)
     {
-        var (space, name) = (reader.NamespaceURI, reader.LocalName);
+        var (space, name) = (_reader.NamespaceURI, _reader.LocalName);
         if (_open.Count == 0)
         {
             return OpenRoot(space, name);
@@ -98,14 +112,9 @@ internal sealed class BpmnParser(XmlReader reader)
             return parent;
         }
 
-        if (parent.Kind is ElementKind.Extensions)
+        if (parent.Kind is ElementKind.Extensions or ElementKind.VendorElement)
         {
-            if (parent.Draft is { } draft && string.Equals(space, BpmnNames.Orchestra, StringComparison.Ordinal))
-            {
-                extensions.ReadElement(draft);
-            }
-
-            return new OpenElement(ElementKind.Ignored);
+            return _extensions.Open(parent);
         }
 
         if (!string.Equals(space, BpmnNames.Model, StringComparison.Ordinal))
@@ -113,12 +122,12 @@ internal sealed class BpmnParser(XmlReader reader)
             return new OpenElement(ElementKind.Ignored);
         }
 
-        Register(reader.GetAttribute("id"), name);
+        Register(_reader.GetAttribute("id"), name);
         var opened = parent.Process is null ? OpenOutside(parent, name) : OpenInside(parent, name);
         if (opened.Kind is ElementKind.Node or ElementKind.Flow)
         {
             Count();
-            extensions.ReadAttributes(opened.Draft!);
+            _extensions.ReadAttributes(opened.Draft!);
         }
 
         return opened;
@@ -144,21 +153,12 @@ internal sealed class BpmnParser(XmlReader reader)
             case "collaboration":
                 return parent;
             case "process":
-                var process = new ProcessDraft
-                {
-                    Id = Attribute("id"),
-                    Name = Attribute("name"),
-                    Line = Line,
-                };
-                _document.Processes.Add(process);
-                return new OpenElement(ElementKind.Process, process);
+                return _elements.Process();
             case "participant":
-                _document.Participants.Add(new ParticipantDraft(Attribute("id"), Attribute("name"), Reference("processRef"), Line));
+                _elements.Participant();
                 break;
             case "messageFlow":
-                _document.MessageFlows.Add(
-                    new MessageFlowDraft(Attribute("id"), Reference("sourceRef"), Reference("targetRef"), Attribute("name"), Line)
-                );
+                _elements.MessageFlow();
                 break;
             default:
                 OpenOther(name);
@@ -170,35 +170,9 @@ internal sealed class BpmnParser(XmlReader reader)
 
     private void OpenOther(string name)
     {
-        if (BpmnNames.Triggers.TryGetValue(name, out var trigger) && Attribute("id") is { } id)
+        if (!_events.TryReadShared(name))
         {
-            _document.SharedTriggers[id] = trigger;
-            if (TriggerRef() is { } named)
-            {
-                _document.SharedTriggerRefs[id] = named;
-            }
-        }
-        else if (BpmnNames.EventCodes.TryGetValue(name, out var code) && Attribute("id") is { } element)
-        {
-            _document.EventCodes[element] = Attribute(code) ?? Attribute("name") ?? element;
-        }
-        else if (name == "dataStore" && Attribute("id") is { } store && Attribute("name") is { } storeName)
-        {
-            _document.DataStores[store] = storeName;
-        }
-        else if (name == "association" && Reference("sourceRef") is { } source && Reference("targetRef") is { } target)
-        {
-            _document.Associations.TryAdd(source, target);
-            _document.Associations.TryAdd(target, source);
-        }
-        else if (BpmnNames.Unsupported.Contains(name))
-        {
-            _document.Warnings.Add(
-                WarningCodes.UnknownElement,
-                $"<{name}> has no place in a process graph and was left out",
-                Attribute("id"),
-                Line
-            );
+            _elements.Other(name);
         }
     }
 
@@ -213,17 +187,17 @@ internal sealed class BpmnParser(XmlReader reader)
             case "laneSet" or "childLaneSet":
                 return parent;
             case "lane":
-                return OpenLane(parent);
+                return _elements.Lane(parent);
             case "flowNodeRef" when parent.Lane is not null:
                 return parent with { Kind = ElementKind.LaneReference };
             case "sequenceFlow" when parent.Kind is ElementKind.Process or ElementKind.Node:
-                return OpenFlow(parent);
+                return _elements.Flow(parent);
             case "sourceRef" when parent.Kind is ElementKind.DataInput:
                 return parent with { Kind = ElementKind.DataRead };
             case "targetRef" when parent.Kind is ElementKind.DataOutput:
                 return parent with { Kind = ElementKind.DataWrite };
             case "dataObject" or "dataObjectReference" or "dataStoreReference" when parent.Process is not null:
-                AddData(parent.Process, name);
+                _elements.Data(parent.Process, name);
                 return new OpenElement(ElementKind.Ignored);
         }
 
@@ -235,127 +209,49 @@ internal sealed class BpmnParser(XmlReader reader)
         var holdsNodes = parent.Kind is ElementKind.Process || parent is { Kind: ElementKind.Node, Node.IsContainer: true };
         if (holdsNodes && BpmnNames.Nodes.TryGetValue(name, out var type))
         {
-            return OpenNode(parent, name, type);
+            return _elements.Node(parent, name, type);
         }
 
         OpenOther(name);
         return new OpenElement(ElementKind.Ignored);
     }
 
-    private OpenElement? OpenInNode(OpenElement parent, string name)
-    {
-        var node = parent.Node!;
-        if (BpmnNames.Triggers.TryGetValue(name, out var trigger))
+    private OpenElement? OpenInNode(OpenElement parent, string name) =>
+        name switch
         {
-            node.Triggers = [.. node.Triggers, trigger];
-            node.TriggerRef ??= TriggerRef();
-            node.Link = trigger == "link" ? Attribute("name") : node.Link;
-            return new OpenElement(ElementKind.Ignored);
-        }
-
-        switch (name)
-        {
-            case "eventDefinitionRef":
-                return parent with { Kind = ElementKind.TriggerReference };
-            case "standardLoopCharacteristics":
-                node.Loop = "standard";
-                node.LoopTestsBefore = reader.GetAttribute("testBefore") is "true" or "1";
-                return new OpenElement(ElementKind.Ignored);
-            case "multiInstanceLoopCharacteristics":
-                node.Loop = reader.GetAttribute("isSequential") is "true" or "1" ? "sequential" : "parallel";
-                return parent;
-            case "dataInputAssociation":
-                return parent with { Kind = ElementKind.DataInput };
-            case "dataOutputAssociation":
-                return parent with { Kind = ElementKind.DataOutput };
-            case "loopCardinality" when node.Loop is not null:
-                return parent with { Kind = ElementKind.LoopCardinality };
-            default:
-                return null;
-        }
-    }
-
-    private OpenElement OpenNode(OpenElement parent, string name, NodeType type)
-    {
-        var isEvent = type == NodeType.SubProcess && reader.GetAttribute("triggeredByEvent") is "true" or "1";
-        var node = new NodeDraft
-        {
-            Id = Attribute("id"),
-            Element = name,
-            Name = Attribute("name"),
-            Line = Line,
-            Type = isEvent ? NodeType.EventSubProcess : type,
-            Process = parent.Process!,
-            Parent = parent.Node,
-            AttachedTo = Reference("attachedToRef"),
-            Default = Reference("default"),
-            IsInterrupting = (reader.GetAttribute("cancelActivity") ?? reader.GetAttribute("isInterrupting")) is not ("false" or "0"),
-            IsForCompensation = reader.GetAttribute("isForCompensation") is "true" or "1",
-            CalledElement = Reference("calledElement"),
-            WaitsForAll = reader.GetAttribute("eventGatewayType") == "Parallel",
+            "dataInputAssociation" => parent with { Kind = ElementKind.DataInput },
+            "dataOutputAssociation" => parent with { Kind = ElementKind.DataOutput },
+            _ => _events.OpenIn(parent, name) ?? _loops.OpenIn(parent, name),
         };
-        parent.Process!.Nodes.Add(node);
-        return new OpenElement(ElementKind.Node, parent.Process, node);
-    }
-
-    private OpenElement OpenFlow(OpenElement parent)
-    {
-        var flow = new FlowDraft
-        {
-            Id = Attribute("id"),
-            Element = "sequenceFlow",
-            Name = Attribute("name"),
-            Line = Line,
-            Process = parent.Process!,
-            Source = Reference("sourceRef"),
-            Target = Reference("targetRef"),
-        };
-        parent.Process!.Flows.Add(flow);
-        return new OpenElement(ElementKind.Flow, parent.Process, null, flow);
-    }
-
-    private void AddData(ProcessDraft process, string name)
-    {
-        if (Attribute("id") is { } id)
-        {
-            var kind = name == "dataStoreReference" ? DataKind.Store : DataKind.Object;
-            process.Data.Add(new DataDraft(id, kind, Attribute("name"), Reference("dataObjectRef") ?? Reference("dataStoreRef"), Line));
-        }
-    }
-
-    private OpenElement OpenLane(OpenElement parent)
-    {
-        var lane = new Lane(Attribute("id") ?? $"Lane_{parent.Process!.Lanes.Count + 1}", Attribute("name"));
-        parent.Process!.Lanes.Add(lane);
-        return new OpenElement(ElementKind.Lane, parent.Process, parent.Node, null, lane, parent.LaneDepth + 1);
-    }
 
     private void End(OpenElement closed)
     {
         switch (closed.Kind)
         {
             case ElementKind.LaneReference:
-                closed.Process!.LaneMembers.Add(new LaneMember(LocalPart(_text.ToString()), closed.Lane!, closed.LaneDepth, _textLine));
+                closed.Process!.LaneMembers.Add(
+                    new LaneMember(AttributeReader.LocalPart(_text.ToString()), closed.Lane!, closed.LaneDepth, _textLine)
+                );
                 break;
             case ElementKind.Condition:
                 var condition = _text.ToString().Trim();
                 closed.Flow!.Condition = condition.Length == 0 ? null : condition;
                 break;
             case ElementKind.TriggerReference:
-                closed.Node!.TriggerReferences = [.. closed.Node.TriggerReferences, LocalPart(_text.ToString())];
+                EventReader.Close(closed, _text.ToString());
                 break;
             case ElementKind.LoopCardinality:
-                if (int.TryParse(_text.ToString().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var cardinality))
-                {
-                    closed.Node!.LoopCardinality = cardinality;
-                }
-
+                LoopReader.Close(closed, _text.ToString());
                 break;
             case ElementKind.DataRead:
-                closed.Node!.Reads.Add(LocalPart(_text.ToString()));
+                closed.Node!.Reads.Add(AttributeReader.LocalPart(_text.ToString()));
                 break;
             case ElementKind.DataWrite:
-                closed.Node!.Writes.Add(LocalPart(_text.ToString()));
+                closed.Node!.Writes.Add(AttributeReader.LocalPart(_text.ToString()));
+                break;
+            case ElementKind.VendorElement:
+                VendorElements.Close(closed, _text.ToString().Trim());
+                _text.Clear();
                 break;
             default:
                 break;
@@ -366,7 +262,7 @@ internal sealed class BpmnParser(XmlReader reader)
     {
         if (_open.Count > 0 && HasText(_open.Peek().Kind))
         {
-            _text.Append(reader.Value);
+            _text.Append(_reader.Value);
         }
     }
 
@@ -377,7 +273,8 @@ internal sealed class BpmnParser(XmlReader reader)
                 or ElementKind.TriggerReference
                 or ElementKind.LoopCardinality
                 or ElementKind.DataRead
-                or ElementKind.DataWrite;
+                or ElementKind.DataWrite
+                or ElementKind.VendorElement;
 
     private void Register(string? id, string name)
     {
@@ -398,18 +295,5 @@ internal sealed class BpmnParser(XmlReader reader)
         {
             throw new BpmnSourceException($"the source has more than {BpmnLimits.FlowElements} flow nodes and flows: split it", Line);
         }
-    }
-
-    private string? Attribute(string name) => reader.GetAttribute(name) is { Length: > 0 } value ? value : null;
-
-    private string? TriggerRef() => BpmnNames.TriggerRefs.Select(Reference).FirstOrDefault(named => named is not null);
-
-    // A reference is a QName: the prefix stands for the file's own target namespace.
-    private string? Reference(string name) => Attribute(name) is { } value ? LocalPart(value) : null;
-
-    private static string LocalPart(string reference)
-    {
-        var trimmed = reference.Trim();
-        return trimmed[(trimmed.IndexOf(':', StringComparison.Ordinal) + 1)..];
     }
 }

@@ -31,7 +31,8 @@ public static class BpmnReader
             return new ProcessImport(null, [new(null, exception.Line, exception.Message)]);
         }
 
-        using var text = new StringReader(source);
+        // A byte order mark is none of XML's characters; decoding leaves it in front of the text.
+        using var text = new StringReader(source.TrimStart('\uFEFF'));
         return Build(() => XmlReader.Create(text, Settings()));
     }
 

@@ -39,4 +39,7 @@ internal abstract class ElementDraft
 
     /// <summary>Attributes of vendors.</summary>
     public Dictionary<string, string> Attributes { get; set; } = s_none;
+
+    /// <summary>What elements of vendors say, by path; null for none.</summary>
+    public Dictionary<string, string>? Extensions { get; set; }
 }

@@ -24,6 +24,9 @@ internal enum ElementKind
     /// <summary><c>extensionElements</c>.</summary>
     Extensions,
 
+    /// <summary>An element of a vendor within <c>extensionElements</c>, at any depth.</summary>
+    VendorElement,
+
     /// <summary><c>flowNodeRef</c>: its text is a node id.</summary>
     LaneReference,
 

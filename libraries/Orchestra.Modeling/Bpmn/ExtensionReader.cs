@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using Orchestra.Contracts.Json;
+using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 
 namespace Orchestra.Modeling.Bpmn;
@@ -12,7 +13,30 @@ internal sealed class ExtensionReader(XmlReader reader, BpmnDocument document)
 {
     private static readonly string s_operators = string.Join(", ", RuleOperators.All);
     private readonly IXmlLineInfo _position = (IXmlLineInfo)reader;
+    private readonly VendorElements _vendor = new(reader, document);
     private int _vendorAttributes;
+
+    /// <summary>Reads the current element, which stands within <c>extensionElements</c>.</summary>
+    public OpenElement Open(OpenElement parent)
+    {
+        if (parent.Draft is not { } draft)
+        {
+            return new OpenElement(ElementKind.Ignored);
+        }
+
+        if (reader.NamespaceURI != BpmnNames.Orchestra)
+        {
+            ReadCalledElement(draft);
+            return _vendor.Open(parent, draft);
+        }
+
+        if (parent.Kind == ElementKind.Extensions)
+        {
+            ReadElement(draft);
+        }
+
+        return new OpenElement(ElementKind.Ignored);
+    }
 
     /// <summary>Reads the attributes of the current element that are not of the standard.</summary>
     public void ReadAttributes(ElementDraft draft)
@@ -35,8 +59,20 @@ internal sealed class ExtensionReader(XmlReader reader, BpmnDocument document)
         reader.MoveToElement();
     }
 
-    /// <summary>Reads an element of Orchestra's namespace within <c>extensionElements</c>.</summary>
-    public void ReadElement(ElementDraft draft)
+    // What Camunda 8 calls may also be computed by an expression, which starts with an equals sign.
+    private void ReadCalledElement(ElementDraft draft)
+    {
+        if (
+            draft is NodeDraft { Type: NodeType.CallActivity, CalledElement: null } call
+            && reader is { NamespaceURI: BpmnNames.Zeebe, LocalName: "calledElement" }
+            && reader.GetAttribute("processId") is [not '=', ..] process
+        )
+        {
+            call.CalledElement = process;
+        }
+    }
+
+    private void ReadElement(ElementDraft draft)
     {
         if (reader.LocalName != "expect")
         {

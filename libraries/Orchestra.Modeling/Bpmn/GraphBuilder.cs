@@ -39,12 +39,7 @@ internal sealed class GraphBuilder(BpmnDocument document)
             {
                 Processes = graphs,
                 MessageFlows = MessageFlows(),
-                Participants =
-                [
-                    .. document
-                        .Participants.Where(pool => pool.Id is not null)
-                        .Select(pool => new Participant(pool.Id!, pool.Name, pool.ProcessId)),
-                ],
+                Participants = [.. document.Participants.Select(pool => new Participant(pool.Id!, pool.Name, pool.ProcessId))],
                 Warnings = _warnings.ToList(),
             },
             []
@@ -125,6 +120,7 @@ internal sealed class GraphBuilder(BpmnDocument document)
             Reads = DataOf(node, node.Reads),
             Writes = DataOf(node, node.Writes),
             Attributes = node.Attributes,
+            Extensions = node.Extensions,
             Line = node.Line,
         };
 
@@ -163,6 +159,7 @@ internal sealed class GraphBuilder(BpmnDocument document)
             MaxLoopIterations = flow.MaxLoopIterations,
             Expect = flow.Expect ?? [],
             Attributes = flow.Attributes,
+            Extensions = flow.Extensions,
             Line = flow.Line,
         };
 

@@ -22,6 +22,12 @@ internal sealed class IdGiver(BpmnDocument document)
             }
         }
 
+        for (var i = 0; i < document.Participants.Count; i++)
+        {
+            var pool = document.Participants[i];
+            document.Participants[i] = pool with { Id = pool.Id ?? Numbered("Participant") };
+        }
+
         for (var i = 0; i < document.MessageFlows.Count; i++)
         {
             var flow = document.MessageFlows[i];

@@ -45,7 +45,7 @@ internal sealed class NodeDraft : ElementDraft
     public bool IsForCompensation { get; init; }
 
     /// <summary>The process that a call activity names.</summary>
-    public string? CalledElement { get; init; }
+    public string? CalledElement { get; set; }
 
     /// <summary>Whether an event-based gateway waits for all events.</summary>
     public bool WaitsForAll { get; init; }

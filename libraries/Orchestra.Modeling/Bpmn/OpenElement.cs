@@ -9,13 +9,15 @@ namespace Orchestra.Modeling.Bpmn;
 /// <param name="Flow">The sequence flow.</param>
 /// <param name="Lane">The innermost lane.</param>
 /// <param name="LaneDepth">How deep that lane is nested.</param>
+/// <param name="Path">For an element of a vendor: its path within <c>extensionElements</c>.</param>
 internal readonly record struct OpenElement(
     ElementKind Kind,
     ProcessDraft? Process = null,
     NodeDraft? Node = null,
     FlowDraft? Flow = null,
     Lane? Lane = null,
-    int LaneDepth = 0
+    int LaneDepth = 0,
+    string? Path = null
 )
 {
     /// <summary>The node or flow that attributes and extensions belong to.</summary>

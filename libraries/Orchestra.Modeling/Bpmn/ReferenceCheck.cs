@@ -128,7 +128,7 @@ internal sealed class ReferenceCheck(BpmnDocument document)
     private void CheckPools()
     {
         var processes = document.Processes.Select(process => process.Id!).ToHashSet(StringComparer.Ordinal);
-        var pools = document.Participants.Where(pool => pool.Id is not null).Select(pool => pool.Id!).ToHashSet(StringComparer.Ordinal);
+        var pools = document.Participants.Select(pool => pool.Id!).ToHashSet(StringComparer.Ordinal);
         foreach (var pool in document.Participants.Where(pool => pool.ProcessId is { } id && !processes.Contains(id)))
         {
             Dangling(pool.ProcessId!, pool.Id, pool.Line, $"processRef '{pool.ProcessId}' names no process of this file");

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Orchestra.Api.Tests.Hosting;
 
 namespace Orchestra.Api.Tests.Runs;
@@ -68,6 +71,62 @@ internal sealed class UploadTests : ApiFixture
 
         Assert.That((answer.Status, answer.Error), Is.EqualTo((400, "bad_request")), answer.Text);
         Assert.That(answer.Faults, Is.Not.Empty);
+    }
+
+    // SECURITY S13: nothing here is an archive, so nothing is unpacked, and no name of a file becomes one here.
+    [Test]
+    public async Task A_compressed_body_is_not_unpacked()
+    {
+        var plain = JsonSerializer.Serialize(
+            new
+            {
+                key = "packed",
+                sourceType = "BPMN",
+                source = Sources.Bpmn,
+            }
+        );
+        using var bomb = new ByteArrayContent(Packed(new string(' ', 64 << 20) + plain));
+        bomb.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        bomb.Headers.ContentEncoding.Add("gzip");
+        var watch = Stopwatch.StartNew();
+
+        var answer = await Tenant.Api.SendAsync("POST", Processes, bomb);
+
+        Assert.That(answer.Status, Is.EqualTo(400), answer.Text);
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(2)));
+        Assert.That((await Tenant.Api.SendAsync("POST", Processes, plain)).Status, Is.EqualTo(201), "the same, not packed");
+    }
+
+    [Test]
+    public async Task A_packed_file_is_no_process()
+    {
+        var answer = await UploadAsync(Packed(Sources.Bpmn), "packed-file");
+
+        Assert.That((answer.Status, answer.Error), Is.EqualTo((400, "bad_request")), answer.Text);
+        Assert.That((await UploadAsync(Encoding.UTF8.GetBytes(Sources.Bpmn), "unpacked-file")).Status, Is.EqualTo(201));
+    }
+
+    [TestCase("../../../evil", 201, "evil")]
+    [TestCase("/etc/cron.d/evil2", 201, "evil2")]
+    [TestCase("C:\\evil3", 201, "C:\\evil3")]
+    [TestCase("long", 400, null)]
+    public async Task The_name_of_a_file_is_a_key_and_no_path(string name, int status, string? key)
+    {
+        var answer = await UploadAsync(Encoding.UTF8.GetBytes(Sources.Bpmn), name == "long" ? new string('n', 5_000) : name);
+
+        Assert.That(answer.Status, Is.EqualTo(status), answer.Text);
+        Assert.That(answer.Json["key"]?.GetValue<string>(), Is.EqualTo(key));
+    }
+
+    private static byte[] Packed(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
     }
 
     private async Task<ApiAnswer> UploadAsync(byte[] content, string key, string? idempotencyKey = null)

@@ -20,6 +20,30 @@ internal static class Sources
         </definitions>
         """;
 
+    /// <summary>Two pools, one of which is not drawn, with a message, a lane and data.</summary>
+    public const string Collaboration = """
+        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="t">
+          <collaboration id="C">
+            <participant id="Shop" name="Web shop" processRef="P" />
+            <participant id="Bank" />
+            <messageFlow id="M" name="Pay" sourceRef="T" targetRef="Bank" />
+          </collaboration>
+          <process id="P">
+            <laneSet><lane id="L" name="Desk"><flowNodeRef>T</flowNodeRef></lane></laneSet>
+            <dataObjectReference id="Form" name="Form" />
+            <dataStoreReference id="Store" name="Orders" />
+            <startEvent id="S" />
+            <sequenceFlow id="F1" sourceRef="S" targetRef="T" />
+            <task id="T">
+              <dataInputAssociation><sourceRef>Form</sourceRef></dataInputAssociation>
+              <dataOutputAssociation><targetRef>Store</targetRef></dataOutputAssociation>
+            </task>
+            <sequenceFlow id="F2" sourceRef="T" targetRef="E" />
+            <endEvent id="E" />
+          </process>
+        </definitions>
+        """;
+
     /// <summary>A flow that leads nowhere, on line 4.</summary>
     public const string BrokenProcess = """
         <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="t">

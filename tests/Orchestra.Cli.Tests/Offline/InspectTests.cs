@@ -23,12 +23,15 @@ public sealed class InspectTests
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Lines, Has.Length.EqualTo(1));
-        Assert.That(Names(run.Json), Is.EqualTo((string[])["file", "ok", "kind", "errors", "warnings", "processes", "endpoints"]));
+        Assert.That(
+            Names(run.Json),
+            Is.EqualTo((string[])["file", "ok", "kind", "errors", "warnings", "processes", "endpoints", "participants", "messageFlows"])
+        );
         Assert.That(run.Json.GetProperty("file").GetString(), Is.EqualTo(file));
         Assert.That(run.Json.GetProperty("ok").GetBoolean(), Is.True);
         Assert.That(run.Json.GetProperty("kind").GetString(), Is.EqualTo("process"));
         var process = run.Json.GetProperty("processes")[0];
-        Assert.That(Names(process), Is.EqualTo((string[])["id", "name", "participant", "nodes", "edges"]));
+        Assert.That(Names(process), Is.EqualTo((string[])["id", "name", "participant", "nodes", "edges", "lanes", "data"]));
         Assert.That(
             process.GetProperty("nodes")[1].GetRawText(),
             Is.EqualTo("""{"id":"T1","type":"USER_TASK","name":"Place order","parent":null,"lane":null,"attachedTo":null,"loop":null}""")
@@ -38,6 +41,30 @@ public sealed class InspectTests
             Is.EqualTo("""{"id":"F3","source":"G","target":"T2","condition":"look","isDefault":false}""")
         );
         Assert.That(process.GetProperty("edges")[3].GetProperty("isDefault").GetBoolean(), Is.True);
+    }
+
+    [Test]
+    public async Task Pools_messages_between_them_lanes_and_data_are_shown()
+    {
+        var run = await CliRun.OfAsync("inspect", "--json", _folder.Write("shop.bpmn", Sources.Collaboration));
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(
+            run.Json.GetProperty("participants").GetRawText(),
+            Is.EqualTo("""[{"id":"Shop","name":"Web shop","processId":"P"},{"id":"Bank","name":null,"processId":null}]""")
+        );
+        Assert.That(
+            run.Json.GetProperty("messageFlows").GetRawText(),
+            Is.EqualTo("""[{"id":"M","name":"Pay","source":"T","target":"Bank"}]""")
+        );
+        var process = run.Json.GetProperty("processes")[0];
+        Assert.That(process.GetProperty("lanes").GetRawText(), Is.EqualTo("""[{"id":"L","name":"Desk"}]"""));
+        Assert.That(
+            process.GetProperty("data").GetRawText(),
+            Is.EqualTo(
+                """[{"id":"Form","kind":"OBJECT","name":"Form","readBy":["T"],"writtenBy":[]},{"id":"Store","kind":"STORE","name":"Orders","readBy":[],"writtenBy":["T"]}]"""
+            )
+        );
     }
 
     [Test]

@@ -30,6 +30,8 @@ public sealed class AssertionTests
           { "description": "const with half a surrogate pair", "schema": { "const": "\ud800" }, "valid": ["\uD800"], "invalid": ["\ud801", "\ufffd", "a"] },
           { "description": "minimum and maximum", "dialects": ["2020-12", "draft-07", "draft-04", "openapi-3.0"], "schema": { "minimum": -2, "maximum": 1.1 },
             "valid": [-2, -2.0, 1.10, 0, "x"], "invalid": [-2.0001, 1.1000000000000000000001, 3, 1e400, -1e400] },
+          { "description": "whole bounds, however the number is written", "schema": { "minimum": -5, "maximum": 9223372036854775807 },
+            "valid": [-5, -5.0, -0, 0e9, -50e-1, 9223372036854775807, 9223372036854775806.5, 1E3], "invalid": [-6, -5.1, -51e-1, 9223372036854775808, 1e19, -9223372036854775809] },
           { "description": "bounds beyond doubles", "schema": { "minimum": 9007199254740993, "maximum": 1e400 },
             "valid": [9007199254740993, 1e400, 9.99e399], "invalid": [9007199254740992, 10e400, 1e401] },
           { "description": "exclusive bounds are numbers", "dialects": ["2020-12", "draft-07"], "schema": { "exclusiveMinimum": 1, "exclusiveMaximum": 2 },

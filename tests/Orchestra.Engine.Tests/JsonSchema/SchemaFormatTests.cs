@@ -89,11 +89,33 @@ public sealed class SchemaFormatTests
         new[] { "1", "0/foo/bar", "2/0/baz", "0#", "0+1/a" },
         new[] { "/foo", "-1/a", "+1/a", "01/a", "0##", "", "0~" }
     )]
-    [TestCase("idn-email", new[] { "실례@실례.테스트", "joe@example.com" }, new[] { "2962", "@실례.테스트", "a b@c.d" })]
+    [TestCase(
+        "idn-email",
+        new[] { "실례@실례.테스트", "joe@example.com", "a\u0085b@c.d", "\"a\u0080\"@c.d" },
+        new[] { "2962", "@실례.테스트", "a b@c.d", "a\u007Fb@c.d", "\"a\u007F\"@c.d" }
+    )]
+    [TestCase("uri", new[] { "http://[v1.fe:1]/", "http://[VF.x]/" }, new[] { "http://[v.x]/", "http://[V1.]/", "http://[w1.x]/" })]
     [TestCase(
         "idn-hostname",
         new[] { "실례.테스트", "www.example.com", "a・カ", "l·l", "α͵β" },
         new[] { "〮실례", "-실", "실-", "", "·a", "a・b", "a͵S", "٠۰", "\u0903hello" }
+    )]
+    // Right to left: what may begin and end a label, digits of one kind, and every label of the host once one is.
+    [TestCase(
+        "idn-hostname",
+        new[] { "אב1", "ب٠ب", "א-1", "\u05E9\u05B8\u05C1", "abc.אב", "1abc.de", "۰0", "א۰", "xn--4dbcd.com", "א׳ב" },
+        new[] { "1אב", "אa", "aא", "א1٠", "٠ب", "1abc.אב", "abc.1אב", "1a.xn--4dbcd", "a٠" }
+    )]
+    // The non-joiner after a virama or between joining letters, marks aside; the joiner after a virama only.
+    [TestCase(
+        "idn-hostname",
+        new[] { "क्\u200Cष", "क्\u200Dष", "بي\u200Cبي", "بَ\u200Cَي", "ب\u200Cا", "က်\u200Cက" },
+        new[] { "क\u200Cष", "क\u200Dष", "ا\u200Cب", "ب\u200Cء", "بي\u200Dبي", "\u200Cب", "ب\u200C", "a\u200Cb", "ء\u200Cب" }
+    )]
+    [TestCase(
+        "hostname",
+        new[] { "xn--bcher-kva.example", "XN--bcher-KVA", "xn--4dbcd.com" },
+        new[] { "xn--", "xn--a", "xn--abc-", "xn--99999999", "1a.xn--4dbcd", "xn--bcher-kv" }
     )]
     public void A_format_tells_texts_apart(string format, string[] good, string[] bad)
     {

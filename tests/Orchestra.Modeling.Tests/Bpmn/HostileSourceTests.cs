@@ -175,6 +175,14 @@ public sealed class HostileSourceTests
             $"<definitions {Model} xmlns:v='v'><process id='P'>{string.Concat(Enumerable.Range(0, 5_000).Select(_ => $"<task{string.Concat(Enumerable.Range(0, 200).Select(i => $" v:a{i:x}=''"))}/>"))}</process></definitions>",
             "vendor attributes"
         );
+        var deep = Enumerable.Range(0, 55).Select(i => $"v:{new string((char)('a' + (i % 26)), 100)}").ToList();
+        yield return Bomb(
+            "1M vendor elements far down",
+            $"<definitions {Model} xmlns:v='v'><process id='P'><startEvent id='S'><extensionElements>{string.Concat(deep.Select(name => $"<{name}>"))}"
+                + $"{string.Concat(Enumerable.Repeat("<v:x/>", 1_000_000))}{string.Concat(deep.AsEnumerable().Reverse().Select(name => $"</{name}>"))}"
+                + "</extensionElements></startEvent></process></definitions>",
+            "nothing can be reached"
+        );
         yield return Bomb(
             "many names",
             $"<definitions {Model}>{string.Concat(Enumerable.Range(0, 900_000).Select(i => $"<a{i:x}/>"))}</definitions>",

@@ -12,7 +12,7 @@ public sealed class BankSampleTests
     [TestCase(CoverageCriterion.Decision, 4)]
     public void The_sample_is_covered_by_a_provably_smallest_suite(CoverageCriterion criterion, int expected)
     {
-        using var source = File.OpenRead(Path.Combine(Root(), "samples", "bank", "credit-application.bpmn"));
+        using var source = File.OpenRead(Path.Combine(Repository.Root(), "samples", "bank", "credit-application.bpmn"));
 
         var import = BpmnReader.Read(source);
         Assert.That(import.Faults, Is.Empty);
@@ -26,16 +26,5 @@ public sealed class BankSampleTests
             Assert.That(selection.Coverage.Nodes.Missing, Is.Empty);
             Assert.That(selection.Coverage.Infeasible, Is.Empty);
         });
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Orchestra.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests run outside of the repository");
-        }
-
-        return folder.FullName;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Orchestra.Contracts;
+using Orchestra.Fuzzing;
 using Orchestra.Modeling.Sequence;
 
 namespace Orchestra.Modeling.Tests.Sequence;
@@ -75,9 +76,10 @@ public sealed class HostileSequenceTests
     ];
 
     // The environment variable is TestServers.IsDeep's, whose project starts servers that these tests do not need.
-    private static int Mutations => Environment.GetEnvironmentVariable("ORCHESTRA_TEST_DEEP") == "1" ? 100_000 : 4_000;
+    private static int Mutations => Environment.GetEnvironmentVariable("ORCHESTRA_TEST_DEEP") == "1" ? 200_000 : 4_000;
 
-    [Test]
+    // Half of them Mermaid, half PlantUML.
+    [Test, MemoryLimited]
     public void No_damage_makes_the_reader_fail_or_wait()
     {
         var random = new Random(4711);

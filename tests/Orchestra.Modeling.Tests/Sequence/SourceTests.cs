@@ -141,16 +141,5 @@ public sealed class SourceTests
     }
 
     private static string Example(string file) =>
-        File.ReadAllText(Path.Combine(Root(), "tests", "Orchestra.Modeling.Tests", "Sequence", "Examples", file));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Orchestra.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests run outside of the repository");
-        }
-
-        return folder.FullName;
-    }
+        File.ReadAllText(Path.Combine(Repository.Root(), "tests", "Orchestra.Modeling.Tests", "Sequence", "Examples", file));
 }

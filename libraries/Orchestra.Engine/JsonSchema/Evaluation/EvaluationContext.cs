@@ -139,19 +139,14 @@ internal sealed class EvaluationContext(SchemaOptions options, bool collecting)
 
     /// <summary>Evaluates a schema on a property's value.</summary>
     public bool EvaluateProperty(SchemaNode node, JsonProperty property, JsonElement value) =>
-        EvaluateBelow(node, value, _path is null ? default : new PathStep(JsonText.NameOf(property), 0));
+        _path is null ? EvaluateDeeper(node, value) : EvaluateBelow(node, value, new PathStep(property, PathStep.None));
 
     /// <summary>Evaluates a schema on an item.</summary>
-    public bool EvaluateItem(SchemaNode node, JsonElement item, int index) => EvaluateBelow(node, item, new PathStep(null, index));
+    public bool EvaluateItem(SchemaNode node, JsonElement item, int index) =>
+        _path is null ? EvaluateDeeper(node, item) : EvaluateBelow(node, item, new PathStep(default, index));
 
     /// <summary>Evaluates a schema on something that is no value of the instance: a property's name.</summary>
-    public bool EvaluateDetached(SchemaNode node, JsonElement value)
-    {
-        _instanceDepth++;
-        var valid = node.Evaluate(value, this, marks: null);
-        _instanceDepth--;
-        return valid;
-    }
+    public bool EvaluateDetached(SchemaNode node, JsonElement value) => EvaluateDeeper(node, value);
 
     /// <summary>Evaluates for the answer only: nothing is reported.</summary>
     public bool EvaluateQuietly(SchemaNode node, JsonElement instance, EvaluatedMarks? marks)
@@ -250,10 +245,16 @@ internal sealed class EvaluationContext(SchemaOptions options, bool collecting)
 
     private bool EvaluateBelow(SchemaNode node, JsonElement value, PathStep step)
     {
+        _path!.Add(step);
+        var valid = EvaluateDeeper(node, value);
+        _path.RemoveAt(_path.Count - 1);
+        return valid;
+    }
+
+    private bool EvaluateDeeper(SchemaNode node, JsonElement value)
+    {
         _instanceDepth++;
-        _path?.Add(step);
         var valid = node.Evaluate(value, this, marks: null);
-        _path?.RemoveAt(_path.Count - 1);
         _instanceDepth--;
         return valid;
     }
@@ -301,13 +302,13 @@ internal sealed class EvaluationContext(SchemaOptions options, bool collecting)
         foreach (var step in _path ?? [])
         {
             pointer.Append('/');
-            if (step.Name is null)
+            if (step.Index == PathStep.None)
             {
-                pointer.Append(step.Index);
+                pointer.Append(JsonPointer.Escape(JsonText.NameOf(step.Property)));
             }
             else
             {
-                pointer.Append(JsonPointer.Escape(step.Name));
+                pointer.Append(step.Index);
             }
         }
 

@@ -26,6 +26,9 @@ internal abstract class Keyword(string name, string pointer)
     /// <summary>Those of them whose outcome is turned round or chosen by, so that no loop through them has a meaning.</summary>
     public virtual IEnumerable<SchemaNode> Deciding => [];
 
+    /// <summary>The texts that it allows, where it allows nothing else; null where there is more.</summary>
+    public virtual IReadOnlyList<string>? OnlyTexts => null;
+
     /// <summary>True for the keywords that must come after all others, because they look at the marks of those.</summary>
     public virtual bool ComesLast => false;
 

@@ -9,6 +9,7 @@ namespace Orchestra.Engine.JsonSchema.Formats;
 /// <summary>Addresses of hosts and people.</summary>
 internal static class NetworkFormats
 {
+    private const string Prefix = "xn--";
     private const string AtomSigns = "!#$%&'*+-/=?^_`{|}~";
 
     private static readonly SearchValues<char> Ipv6Signs = SearchValues.Create("0123456789abcdefABCDEF:.");
@@ -42,7 +43,14 @@ internal static class NetworkFormats
     }
 
     /// <summary>RFC 1123: labels of letters, digits and inner hyphens.</summary>
-    public static bool IsHostname(string text) => text.Length is > 0 and <= 253 && Array.TrueForAll(text.Split('.'), IsLabel);
+    public static bool IsHostname(string text) =>
+        text.Length is > 0 and <= 253
+        && text.Split('.') is var labels
+        && Array.TrueForAll(labels, IsLabel)
+        && BidiRule.Holds(labels.Select(Plain));
+
+    /// <summary>What a label stands for: an encoded one is decoded.</summary>
+    public static string Plain(string label) => IsEncoded(label) ? Punycode.Decode(label[Prefix.Length..]) ?? label : label;
 
     /// <summary>RFC 5321: a local part, plain or quoted, at a domain or an address in brackets.</summary>
     public static bool IsEmail(string text)
@@ -76,7 +84,7 @@ internal static class NetworkFormats
             atom =>
                 atom.Length > 0
                 && atom.All(c =>
-                    char.IsAsciiLetterOrDigit(c) || AtomSigns.Contains(c, StringComparison.Ordinal) || (!ascii && c > '\u009F')
+                    char.IsAsciiLetterOrDigit(c) || AtomSigns.Contains(c, StringComparison.Ordinal) || (!ascii && c > '\u007F')
                 )
         );
     }
@@ -94,7 +102,7 @@ internal static class NetworkFormats
                 return false;
             }
 
-            if (i >= text.Length || text[i] < ' ' || (text[i] > '~' && (ascii || text[i] <= '\u009F')))
+            if (i >= text.Length || text[i] < ' ' || (text[i] > '~' && (ascii || text[i] == '\u007F')))
             {
                 return false;
             }
@@ -116,22 +124,15 @@ internal static class NetworkFormats
 
     private static bool IsPunycode(string label)
     {
-        if (!label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        try
-        {
-            // What it stands for must be a label that could not be written plainly.
-            var decoded = new IdnMapping { AllowUnassigned = true }.GetUnicode(label);
-            return !Ascii.IsValid(decoded) && IdnFormats.IsLabel(decoded);
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        // What it stands for must be a label that could not be written plainly, and in no other way.
+        return IsEncoded(label)
+            && Punycode.Decode(label[Prefix.Length..]) is { } decoded
+            && !Ascii.IsValid(decoded)
+            && IdnFormats.IsLabel(decoded)
+            && string.Equals(Punycode.Encode(decoded), label[Prefix.Length..], StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsEncoded(string label) => label.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOctet(string text) =>
         text.Length is >= 1 and <= 3

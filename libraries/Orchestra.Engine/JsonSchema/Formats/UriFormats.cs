@@ -10,7 +10,7 @@ internal static partial class UriFormats
     private const string Reach = $@"(?:{Unit}|[/?])*";
     private const string UserInfo = @"(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=:]|%[0-9A-Fa-f]{2})*@)?";
     private const string Name = @"(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*";
-    private const string Bracketed = @"\[(?<ip>[0-9A-Fa-f:.]+|v[0-9A-Fa-f]+\.[A-Za-z0-9\-._~!$&'()*+,;=:]+)\]";
+    private const string Bracketed = @"\[(?<ip>[0-9A-Fa-f:.]+|[Vv][0-9A-Fa-f]+\.[A-Za-z0-9\-._~!$&'()*+,;=:]+)\]";
     private const string Authority = $@"//{UserInfo}(?:{Bracketed}|{Name})(?::[0-9]*)?(?:/{Unit}*)*";
     private const string Absolute = $@"/(?:{Unit}+(?:/{Unit}*)*)?";
     private const string Tail = $@"(?:\?{Reach})?(?:\#{Reach})?\z";
@@ -70,7 +70,7 @@ internal static partial class UriFormats
     private static bool HasValidHost(Match match)
     {
         var address = match.Groups["ip"].Value;
-        return match.Success && (address.Length == 0 || address[0] == 'v' || NetworkFormats.IsIpv6(address));
+        return match.Success && (address.Length == 0 || address[0] is 'v' or 'V' || NetworkFormats.IsIpv6(address));
     }
 
     [GeneratedRegex($@"^[A-Za-z][A-Za-z0-9+.\-]*:(?:{Authority}|{Absolute}|{Rootless})?{Tail}", RegexOptions.CultureInvariant, 1000)]

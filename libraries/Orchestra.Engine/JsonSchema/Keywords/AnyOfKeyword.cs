@@ -6,6 +6,8 @@ namespace Orchestra.Engine.JsonSchema.Keywords;
 /// <summary>At least one of the schemas holds.</summary>
 internal sealed class AnyOfKeyword(string pointer, SchemaNode[] schemas) : Keyword("anyOf", pointer)
 {
+    private readonly Lazy<Discriminator?> _discriminator = new(() => Discriminator.Of(schemas));
+
     public override InstanceKinds Kinds => InstanceKinds.Any;
 
     public override IEnumerable<SchemaNode> InPlace => schemas;
@@ -14,10 +16,16 @@ internal sealed class AnyOfKeyword(string pointer, SchemaNode[] schemas) : Keywo
     {
         var valid = false;
         var failures = context.Collecting ? new List<IReadOnlyList<SchemaError>>(schemas.Length) : null;
-        foreach (var schema in schemas)
+        var candidates = context.Collecting ? ulong.MaxValue : _discriminator.Value?.Candidates(instance) ?? ulong.MaxValue;
+        for (var i = 0; i < schemas.Length; i++)
         {
+            if ((candidates & (1UL << i)) == 0)
+            {
+                continue;
+            }
+
             var branch = marks?.Fork();
-            if (!Alternatives.Holds(schema, instance, context, branch, failures))
+            if (!Alternatives.Holds(schemas[i], instance, context, branch, failures))
             {
                 continue;
             }

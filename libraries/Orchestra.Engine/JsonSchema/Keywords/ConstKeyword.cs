@@ -11,6 +11,8 @@ internal sealed class ConstKeyword(string pointer, JsonElement value) : Keyword(
 
     public override bool IsAssertion => true;
 
+    public override IReadOnlyList<string>? OnlyTexts => value.ValueKind == JsonValueKind.String ? [JsonText.Decode(value)] : null;
+
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
         if (JsonEquality.AreEqual(value, instance))

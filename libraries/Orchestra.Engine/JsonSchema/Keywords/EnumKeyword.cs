@@ -28,6 +28,8 @@ internal sealed class EnumKeyword : Keyword
 
     public override bool IsAssertion => true;
 
+    public override IReadOnlyList<string>? OnlyTexts => _others.Length == 0 ? [.. _values.Select(JsonText.Decode)] : null;
+
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
         if (Contains(instance))

@@ -54,10 +54,14 @@ internal sealed class PropertiesKeyword : Keyword
             required.IsCheckedElsewhere = true;
         }
 
+        Declared = declared;
         _patterns = patterns;
         _additional = additional;
         _additionalPointer = additionalPointer;
     }
+
+    /// <summary>The schemas of <c>properties</c>.</summary>
+    public IReadOnlyDictionary<string, SchemaNode> Declared { get; }
 
     public override InstanceKinds Kinds => InstanceKinds.Object;
 

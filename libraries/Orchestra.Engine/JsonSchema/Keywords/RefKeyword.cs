@@ -6,6 +6,9 @@ namespace Orchestra.Engine.JsonSchema.Keywords;
 /// <summary>A reference whose target is known: <c>$ref</c>, and <c>$dynamicRef</c> where nothing is dynamic about it.</summary>
 internal sealed class RefKeyword(string name, string pointer, SchemaNode target) : Keyword(name, pointer)
 {
+    /// <summary>Where it leads.</summary>
+    public SchemaNode Target => target;
+
     public override InstanceKinds Kinds => InstanceKinds.Any;
 
     public override IEnumerable<SchemaNode> InPlace => [target];
