@@ -79,7 +79,9 @@ public static class PathSelector
                 .. chosen.Gaps.Infeasible,
                 .. pairs?.Infeasible ?? [],
                 // What made more paths necessary, or left some out of all.
-                .. wantsAll || chosen.Walks.Count > lowerBound ? known.Nogoods.Select(nogood => nogood.Reason).Distinct() : [],
+                .. wantsAll || (pairs is null && chosen.Walks.Count > lowerBound)
+                    ? known.Nogoods.Select(nogood => nogood.Reason).Distinct()
+                    : [],
             ],
         };
         return new PathSelection(process, [.. chosen.Walks.WithReasons().Select(PathWriter.Write)], coverage, warnings)

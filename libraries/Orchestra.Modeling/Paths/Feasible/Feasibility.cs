@@ -9,8 +9,8 @@ internal sealed class Feasibility
     private const int MostNogoods = 256;
     private const int MostJudged = 20_000;
 
+    private readonly FlatGraph _graph;
     private readonly IPathOracle? _oracle;
-    private readonly NogoodReader _reader;
     private readonly Dictionary<string, Infeasibility?> _judged = new(StringComparer.Ordinal);
     private readonly List<Nogood> _nogoods = [];
 
@@ -19,13 +19,11 @@ internal sealed class Feasibility
     /// <param name="oracle">Knows what cannot be run; null where every walk can.</param>
     public Feasibility(FlatGraph graph, IPathOracle? oracle)
     {
-        _oracle = oracle;
-        Reach = new FlatReach(graph);
-        _reader = new NogoodReader(Reach);
+        (_graph, _oracle) = (graph, oracle);
     }
 
     /// <summary>Where things can be reached from.</summary>
-    public FlatReach Reach { get; }
+    public FlatReach Reach => field ??= new FlatReach(_graph);
 
     /// <summary>What is known to be impossible, in the order found.</summary>
     public IReadOnlyList<Nogood> Nogoods => _nogoods;
@@ -69,7 +67,7 @@ internal sealed class Feasibility
             return null;
         }
 
-        var nogood = _reader.Read(conflict, passes);
+        var nogood = new NogoodReader(Reach).Read(conflict, passes);
         if (_nogoods.Count < MostNogoods && !_nogoods.Exists(nogood.SameAs))
         {
             _nogoods.Add(nogood);

@@ -18,10 +18,10 @@ internal sealed class FeasibleSearch(FlatGraph graph, Walker walker, Feasibility
     private long _spent;
 
     /// <summary>The ways to an end.</summary>
-    public WayOut WayOut { get; } = new(graph);
+    public WayOut WayOut => field ??= new WayOut(graph);
 
     /// <summary>Whether another order of parallel branches can lead elsewhere, because one of them ends the others.</summary>
-    public bool OrderMatters { get; } =
+    public bool OrderMatters =>
         graph.Vertices.Any(vertex => vertex.Branches)
         && graph.Vertices.Any(vertex => vertex.Terminates || vertex.Out.Exists(arc => arc.Kind == ArcKind.Throw));
 
@@ -50,7 +50,7 @@ internal sealed class FeasibleSearch(FlatGraph graph, Walker walker, Feasibility
     public EveryWalk Every(int most, int mostTried)
     {
         var (walks, count, tries) = (new List<Walk>(), 0, 0);
-        var trail = new WalkTrail();
+        var trail = new WalkTrail(feasibility.Reach.IsExact);
         do
         {
             if (tries++ >= mostTried || IsSpent)
@@ -80,7 +80,7 @@ internal sealed class FeasibleSearch(FlatGraph graph, Walker walker, Feasibility
 
     private SearchAnswer Run(WalkAim aim, int most, Func<Nogood, bool> counts)
     {
-        var trail = new WalkTrail();
+        var trail = new WalkTrail(feasibility.Reach.IsExact);
         var against = new List<Nogood>();
         var judged = new List<Infeasibility>();
         var nogoods = feasibility.Nogoods.Where(counts).ToList();
@@ -145,10 +145,11 @@ internal sealed class FeasibleSearch(FlatGraph graph, Walker walker, Feasibility
 
     private bool IsRuledOut(WalkAim aim, List<Nogood> nogoods, int most)
     {
-        var trail = new WalkTrail();
+        var trail = new WalkTrail(feasibility.Reach.IsExact);
         var tries = 0;
         do
         {
+            budget.Continue();
             if (tries++ >= most || IsSpent || (Walk(trail, nogoods, aim).Walk is not null && aim.Goal.IsMet))
             {
                 return false;

@@ -4,7 +4,8 @@ namespace Orchestra.Modeling.Paths.Feasible;
 /// The decisions of a walk that is searched depth first: each walk repeats those of the one before up to the last that has another option left.
 /// A place that was left with the same state and without success is not searched again.
 /// </summary>
-internal sealed class WalkTrail
+/// <param name="remembers">Whether a state tells all: it does not where finished activities may be compensated later.</param>
+internal sealed class WalkTrail(bool remembers)
 {
     private readonly List<Level> _levels = [];
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
@@ -47,7 +48,7 @@ internal sealed class WalkTrail
             }
 
             _levels.RemoveAt(_levels.Count - 1);
-            if (!last.IsTainted && last.Version == _version)
+            if (remembers && !last.IsTainted && last.Version == _version)
             {
                 _failed.Add(last.State);
             }
