@@ -41,17 +41,20 @@ public static class SuiteGenerator
             StartProcess.Choose(graph, options.Participant)
             ?? throw new GenerationException($"name the participant to start in: {string.Join(", ", StartProcess.Names(graph))}");
         var (process, notInlined) = CalledProcesses.Inline(start, [.. graph.Processes, .. called ?? []]);
-        var selection = WithinLimits(() => PathSelector.Select(process, options, cancellationToken), options);
+        var bound = BoundProcess.Of(process, graph, specs, options, bindingOverrides ?? _noOverrides);
+        var oracle = bound.Conditions.HasAny
+            ? new PathFeasibility(bound.Index, bound.Conditions, bound.Bindings.ByNode, options.Seed)
+            : null;
+        var selection = WithinLimits(() => PathSelector.Select(process, options, oracle, cancellationToken), options);
         return Generate(
             selection with
             {
                 Warnings = [.. notInlined, .. selection.Warnings],
             },
             graph,
-            specs,
+            bound,
             options,
             suiteName,
-            bindingOverrides,
             cancellationToken
         );
     }
@@ -80,17 +83,26 @@ public static class SuiteGenerator
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrWhiteSpace(suiteName);
 
+        var bound = BoundProcess.Of(selection.Process, graph, specs, options, bindingOverrides ?? _noOverrides);
+        return Generate(selection, graph, bound, options, suiteName, cancellationToken);
+    }
+
+    private static GeneratedSuite Generate(
+        PathSelection selection,
+        ControlFlowGraph graph,
+        BoundProcess bound,
+        SuiteOptions options,
+        string suiteName,
+        CancellationToken cancellationToken
+    )
+    {
         var warnings = new WarningList();
         warnings.AddAll(graph.Warnings);
         warnings.AddAll(selection.Warnings);
         WarnOfAliases(selection.Process, warnings);
-
-        var messages = new MessagePartners(graph, selection.Process);
-        var binder = new TaskBinder(new EndpointCatalog(specs), options.BindingThreshold, warnings.Add, messages);
-        var bindings = binder.Bind(selection.Process, bindingOverrides ?? _noOverrides);
-        messages.WarnOfUnrepresented(selection.Process, bindings.ByNode, warnings.Add);
+        warnings.AddAll(bound.Warnings);
         var knowledge = new EndpointKnowledge(options.Seed, warnings.Add);
-        var process = new ProcessIndex(selection.Process);
+        var (process, bindings, conditions) = (bound.Index, bound.Bindings, bound.Conditions);
         var names = new ScenarioNames(selection.Process);
         var effects = new SideEffects(selection.Process);
         selection = WithOrders(selection, process, bindings, options);
@@ -98,8 +110,6 @@ public static class SuiteGenerator
             .Criteria.Select(c => JsonNamingPolicy.KebabCaseLower.ConvertName(c.ToString()))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-
-        var conditions = new ProcessConditions(selection.Process, specs.Count > 0);
         var infeasible = new List<Infeasibility>();
         var scenarios = new List<TestScenario>();
         foreach (var path in selection.Paths)

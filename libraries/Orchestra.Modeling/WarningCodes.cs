@@ -27,6 +27,9 @@ public static class WarningCodes
     /// <summary>A process decides so much that its combinations cannot be covered at the strength asked for.</summary>
     public const string TooManyPairs = "TOO_MANY_PAIRS";
 
+    /// <summary>Something that is asked for was not found on any path that can be run, and it is not proven that there is none.</summary>
+    public const string NotFound = "NOT_FOUND";
+
     /// <summary>Messages of a sequence diagram that become no step: services send them among themselves.</summary>
     public const string InnerMessage = "INNER_MESSAGE";
 

@@ -10,7 +10,7 @@ using Orchestra.Modeling.Paths;
 namespace Orchestra.Benchmarks.Generate;
 
 /// <summary>
-/// <c>bench generate</c>: sizes of covering arrays against those that PICT publishes (P7), and the time of import and EDGE suites against
+/// <c>bench generate</c>: sizes of covering arrays against those that PICT publishes, and thirty with constraints (P7), and the time of import and EDGE suites against
 /// their goals, with the slope of time over size (P8). One thread; everything is in memory.
 /// </summary>
 internal static class GenerateBenchmark
@@ -35,6 +35,7 @@ internal static class GenerateBenchmark
     {
         var conditions = await ResultFile.MachineAsync();
         var arrays = Arrays.Select(array => MeasureArray(array.Case, array.Model, quick ? 3 : 20)).ToList();
+        var constrained = MeasureConstrained(quick ? 1 : 5);
         int[] sizes = quick ? [1_000, 2_000, 5_000] : [1_000, 2_000, 5_000, 10_000];
         var processes = sizes.Select(size => MeasureProcess(size, quick ? 5 : 15)).ToList();
         var megabyte = MeasureMegabyte(quick ? 5 : 15);
@@ -54,6 +55,8 @@ internal static class GenerateBenchmark
                 Arrays,
                 (array, of) => new Figure(Name, "goal-2s", $"time-{of.Case}", Ratio(array, run => 2_000 / run.Milliseconds))
             ),
+            new(Name, "lower-bound", "size-30-constrained", Ratio(constrained, run => run.Bound / (double)run.Rows)),
+            new(Name, "goal-2s", "time-30-constrained", Ratio(constrained, run => 2_000 / run.Milliseconds)),
             new(Name, "goal-300ms", "import-1MB", Interval.OfMedian([.. megabyte.Select(ms => 300 / ms)], Seed)),
             new(Name, "goal-2s", "edge-1000-nodes", Interval.OfMedian([.. processes[0].Edge.Select(ms => 2_000 / ms)], Seed)),
             new(Name, "slope-1.15", "import", Slope(sizes, [.. processes.Select(process => process.Import)])),
@@ -66,13 +69,19 @@ internal static class GenerateBenchmark
                 conditions,
                 seed = Seed,
                 arrays = arrays.Zip(Arrays, (runs, of) => new { of.Case, runs = runs.Select(run => new { run.Rows, run.Milliseconds }) }),
+                constrained = constrained.Select(run => new
+                {
+                    run.Rows,
+                    run.Bound,
+                    run.Milliseconds,
+                }),
                 sizes,
                 processes = processes.Select(process => new { process.Import, process.Edge }),
                 importMegabyte = megabyte,
                 figures,
             }
         );
-        Print(arrays, sizes, processes, megabyte, conditions);
+        Print(arrays, constrained, sizes, processes, megabyte, conditions);
         figures.ForEach(Console.WriteLine);
     }
 
@@ -94,6 +103,28 @@ internal static class GenerateBenchmark
             }
 
             runs.Add((array.Rows.Count, elapsed));
+        }
+
+        return runs;
+    }
+
+    private static List<(int Rows, int Bound, double Milliseconds)> MeasureConstrained(int seeds)
+    {
+        var runs = new List<(int, int, double)>();
+        foreach (var (model, index) in ConstrainedModels.All().Select((model, i) => (model, i + 1)))
+        {
+            for (var seed = 1; seed <= seeds; seed++)
+            {
+                var started = Time.GetTimestamp();
+                var array = CoveringArray.Build(model, new CoveringOptions { Seed = seed });
+                var elapsed = Time.GetElapsedTime(started).TotalMilliseconds;
+                if (ConstrainedModels.Fault(model, array) is { } fault)
+                {
+                    throw new BenchmarkException($"random model {index} with seed {seed}: {fault}");
+                }
+
+                runs.Add((array.Rows.Count, array.LowerBound, elapsed));
+            }
         }
 
         return runs;
@@ -159,7 +190,7 @@ internal static class GenerateBenchmark
         return times;
     }
 
-    private static Interval Ratio(List<(int Rows, double Milliseconds)> runs, Func<(int Rows, double Milliseconds), double> ratio) =>
+    private static Interval Ratio<TRun>(List<TRun> runs, Func<TRun, double> ratio) =>
         Interval.OfMedian(runs.ConvertAll(run => ratio(run)), Seed);
 
     // 1.15 over the slope of log time over log size, by least squares: of the medians, and of samples of the rounds.
@@ -180,6 +211,7 @@ internal static class GenerateBenchmark
 
     private static void Print(
         List<List<(int Rows, double Milliseconds)>> arrays,
+        List<(int Rows, int Bound, double Milliseconds)> constrained,
         int[] sizes,
         List<(List<double> Import, List<double> Edge)> processes,
         List<double> megabyte,
@@ -200,6 +232,13 @@ internal static class GenerateBenchmark
             );
         }
 
+        var spent = constrained.Select(run => run.Milliseconds).Order().ToArray();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"30 with constraints: every pair that can be is covered, rows {constrained.Sum(run => run.Rows)} over lower bounds {constrained.Sum(run => run.Bound)}, ms p50 {Quantile.Of(spent, 0.5):0.0}, max {spent[^1]:0.0}"
+            )
+        );
         Console.WriteLine($"{"nodes", -18}{"import ms", 12}{"EDGE ms", 12}");
         foreach (var (size, process) in sizes.Zip(processes))
         {

@@ -1,3 +1,5 @@
+using Orchestra.Modeling.Paths.Feasible;
+
 namespace Orchestra.Modeling.Paths;
 
 /// <summary>Walks every path: each walk repeats the decisions of the one before up to the last that had another outcome left.</summary>
@@ -9,9 +11,17 @@ internal sealed class AllPaths(Walker walker, int maxLoopIterations)
 
     /// <summary>Walks them.</summary>
     /// <param name="budget">How many may be.</param>
+    /// <param name="search">Finds those that can be run; null where every path can.</param>
     /// <exception cref="PathLimitException">There are more.</exception>
-    public List<Walk> Walk(PathBudget budget)
+    public IReadOnlyList<Walk> Walk(PathBudget budget, FeasibleSearch? search)
     {
+        if (search is not null)
+        {
+            var every = search.Every(budget.MaxScenarios, MostCounted);
+            budget.CheckFeasible(every.Count, every.IsComplete);
+            return every.Walks;
+        }
+
         var walks = new List<Walk>();
         var elements = 0L;
         var count = 0;

@@ -3,6 +3,9 @@ namespace Orchestra.Modeling.Paths;
 /// <summary>Decides for a walk. What it is offered can be taken: an end can still be reached from it.</summary>
 internal interface IWalkGuide
 {
+    /// <summary>Whether the walk leads nowhere and is given up.</summary>
+    bool Stops => false;
+
     /// <summary>One of the arcs that leave a decision.</summary>
     Arc Decide(Vertex decision, IReadOnlyList<Arc> possible);
 

@@ -39,6 +39,19 @@ internal sealed class PathBudget(int maxScenarios, CancellationToken cancellatio
         }
     }
 
+    /// <summary>Refuses more paths that can be run than a suite may have scenarios, or so many that not all could be looked at.</summary>
+    /// <param name="paths">How many were counted. Those over the most are not judged: what other paths showed to contradict is not counted.</param>
+    /// <param name="isComplete">Whether all were counted.</param>
+    public void CheckFeasible(long paths, bool isComplete)
+    {
+        if (paths > maxScenarios || !isComplete)
+        {
+            throw new PathLimitException(
+                $"the process has {(isComplete ? "" : "more than ")}{paths} paths without a known contradiction, over maxScenarios {maxScenarios}: raise it or ask for less coverage"
+            );
+        }
+    }
+
     /// <summary>Refuses paths that are too long together.</summary>
     public void CheckElements(long elements)
     {

@@ -1,9 +1,10 @@
 using Orchestra.Contracts.Scenarios;
+using Orchestra.Modeling.Paths.Feasible;
 
 namespace Orchestra.Modeling.Paths;
 
 /// <summary>Walks the paths of a selection again with the branches of splits in other orders.</summary>
-internal sealed class PathReplay(Walker walker, IReadOnlyList<Walk> walks)
+internal sealed class PathReplay(Walker walker, IReadOnlyList<Walk> walks, Feasibility feasibility)
 {
     /// <summary>For each split the first path that runs the most of its branches, in every order asked for but the one it has.</summary>
     /// <param name="splits">Subjects of splits.</param>
@@ -25,7 +26,11 @@ internal sealed class PathReplay(Walker walker, IReadOnlyList<Walk> walks)
             {
                 Arc[] order = [.. permutation.Select(branch => run.Branches[branch])];
                 var reason = new Obligation("ORDER", $"{run.Split.Subject}: {string.Join(" < ", order.Select(arc => arc.Edge!.Id))}");
-                if (walker.Run(new ReplayGuide(walk, run.Split, order)) is { } again && made.Add(PathWriter.KeyOf(again)))
+                if (
+                    walker.Run(new ReplayGuide(walk, run.Split, order)) is { } again
+                    && feasibility.Allows(again)
+                    && made.Add(PathWriter.KeyOf(again))
+                )
                 {
                     yield return PathWriter.Write((again, [reason]));
                 }

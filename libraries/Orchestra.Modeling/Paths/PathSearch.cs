@@ -63,6 +63,10 @@ internal sealed class PathSearch
         return [.. way.Where(arc => arc.Source.Decides).Select(arc => new Taken(arc.Source, [arc]))];
     }
 
+    /// <summary>Where a walk must come to for what an obligation asks for; null where no vertex stands for it.</summary>
+    public Vertex? PlaceOf(Obligation obligation) =>
+        _arcOf.TryGetValue(obligation, out var arc) ? arc.Source : _vertexOf.GetValueOrDefault(obligation);
+
     private static Dictionary<Vertex, Arc> Reach(FlatGraph graph)
     {
         var cameBy = new Dictionary<Vertex, Arc>();

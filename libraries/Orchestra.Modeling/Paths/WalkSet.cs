@@ -34,10 +34,28 @@ internal sealed class WalkSet(CoverageTally tally, Demands demands, PathBudget b
         {
             if (_walks[i].Own is null && _walks[i].Covers.All(obligation => tally[obligation] > 1 || !asked.Contains(obligation)))
             {
-                tally.Add(_walks[i].Covers, -1);
-                _walks.RemoveAt(i);
+                RemoveAt(i);
             }
         }
+    }
+
+    /// <summary>What is asked for and only these walks cover.</summary>
+    public List<Obligation> Sole(int one, int other) =>
+        [
+            .. tally
+                .Asked(demands)
+                .Where(obligation =>
+                    tally[obligation] is var times and > 0
+                    && times == (_walks[one].Covers.Contains(obligation) ? 1 : 0) + (_walks[other].Covers.Contains(obligation) ? 1 : 0)
+                ),
+        ];
+
+    /// <summary>Takes a walk away.</summary>
+    public void RemoveAt(int index)
+    {
+        tally.Add(_walks[index].Covers, -1);
+        _elements -= _walks[index].Walk.Elements.Count;
+        _walks.RemoveAt(index);
     }
 
     /// <summary>For each walk the obligations asked for that no other covers, in the order of the source.</summary>

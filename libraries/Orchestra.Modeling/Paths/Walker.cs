@@ -24,9 +24,15 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
     private IWalkGuide _guide = null!;
     private bool _stuck;
 
+    /// <summary>The walk so far, for a guide that looks back.</summary>
+    public Walk Current => _walk;
+
+    /// <summary>What is open, for a guide that looks ahead.</summary>
+    public WalkSnapshot Snapshot => field ??= new WalkSnapshot(_frames, _taken, _iterationsLeft);
+
     /// <summary>Walks once.</summary>
     /// <param name="guide">Decides.</param>
-    /// <returns>The walk; null where the bounds of loops leave no way to the end.</returns>
+    /// <returns>The walk; null where the bounds of loops leave no way to the end, or the guide stops.</returns>
     public Walk? Run(IWalkGuide guide)
     {
         Reset(guide);
@@ -36,11 +42,11 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
             arc ??= NextBranch();
             if (arc is null)
             {
-                return _stuck ? null : _walk;
+                return _stuck || guide.Stops ? null : _walk;
             }
 
             arc = Follow(arc);
-            if (_stuck)
+            if (_stuck || guide.Stops)
             {
                 return null;
             }

@@ -7,4 +7,11 @@ namespace Orchestra.Generation.Conditions.Paths;
 /// <param name="Data">Values that steer the SUT down the path.</param>
 /// <param name="NeedsData">Conditions that a person must give data for.</param>
 /// <param name="Infeasible">Which conditions contradict; null where none do.</param>
-internal sealed record ConditionOutcome(JsonObject Data, IReadOnlyList<string> NeedsData, Infeasibility? Infeasible);
+internal sealed record ConditionOutcome(JsonObject Data, IReadOnlyList<string> NeedsData, Infeasibility? Infeasible)
+{
+    /// <summary>The terms that contradict, in path order.</summary>
+    public IReadOnlyList<PathTerm> Conflict { get; init; } = [];
+
+    /// <summary>All terms, in path order.</summary>
+    public IReadOnlyList<PathTerm> Terms { get; init; } = [];
+}

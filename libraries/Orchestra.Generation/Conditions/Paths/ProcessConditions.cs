@@ -37,6 +37,21 @@ internal sealed class ProcessConditions
 
     public VariableMatcher Matcher { get; }
 
+    /// <summary>Whether any condition is read: without one nothing can contradict.</summary>
+    public bool HasAny => _byFlow.Values.Any(condition => condition.Expression is not null);
+
+    /// <summary>Where conditions that read some variables are decided.</summary>
+    public IReadOnlyList<string> ReadersOf(IReadOnlySet<VariablePath> variables) =>
+        [
+            .. _outgoing
+                .Where(flows =>
+                    flows.Value.Exists(flow =>
+                        _byFlow.GetValueOrDefault(flow.Id)?.Expression is { } expression && expression.Variables().Any(variables.Contains)
+                    )
+                )
+                .Select(flows => flows.Key),
+        ];
+
     /// <summary>
     /// What must hold for a flow to be taken: its condition, and not those of flows that would be taken in its stead. A gateway takes its default
     /// flow when no condition holds, an exclusive one else the first flow whose condition does.

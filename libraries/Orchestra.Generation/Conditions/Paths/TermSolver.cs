@@ -35,7 +35,11 @@ internal sealed class TermSolver(IReadOnlyList<PathTerm> terms, IReadOnlyList<Co
 
         WriteData(tags, solution);
         var infeasible = solution.Contradiction is { } contradiction ? new Infeasibility(contradiction.NodeId, contradiction.Reason) : null;
-        return new ConditionOutcome(_data, _needs, infeasible);
+        return new ConditionOutcome(_data, _needs, infeasible)
+        {
+            Terms = terms,
+            Conflict = solution.Contradiction is { } found ? hard.FindAll(term => found.Conjuncts.Contains(tags.ConjunctOf(term))) : [],
+        };
     }
 
     private PathSolution Solve(VariableTags tags, IReadOnlyList<PathTerm> chosen)

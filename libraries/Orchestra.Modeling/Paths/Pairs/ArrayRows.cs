@@ -12,7 +12,20 @@ internal static class ArrayRows
     private const int MostConstrained = 60;
 
     /// <summary>For each row the values of the factors that are reached; empty where the graph is not of that kind.</summary>
-    public static IReadOnlyList<int[]> Of(FlatGraph graph, RegionTree tree, FactorTable table, int strength, int seed)
+    /// <param name="graph">The graph.</param>
+    /// <param name="tree">Its regions.</param>
+    /// <param name="table">Its factors.</param>
+    /// <param name="strength">The strength.</param>
+    /// <param name="seed">Breaks ties.</param>
+    /// <param name="forbidden">What else rows must keep to.</param>
+    public static IReadOnlyList<int[]> Of(
+        FlatGraph graph,
+        RegionTree tree,
+        FactorTable table,
+        int strength,
+        int seed,
+        IReadOnlyList<CoveringConstraint> forbidden
+    )
     {
         if (!CanJudge(graph, tree, table) || table.Factors.Count < 2)
         {
@@ -28,7 +41,7 @@ internal static class ArrayRows
 
         var model = new CoveringModel([.. table.Factors.Select(factor => FactorOf(factor, isFree))])
         {
-            Constraints = isFree ? [] : [constraint],
+            Constraints = isFree ? forbidden : [constraint, .. forbidden],
         };
         var options = new CoveringOptions
         {
@@ -36,7 +49,11 @@ internal static class ArrayRows
             Seed = seed,
             SeedRows = [.. Defaults(table)],
         };
-        var array = CoveringArray.Build(model, options);
+        if (Build(model, options) is not { } array)
+        {
+            return [];
+        }
+
         return
         [
             .. array.FullRows.Select(row =>
@@ -45,6 +62,19 @@ internal static class ArrayRows
                     .ToArray()
             ),
         ];
+    }
+
+    // Where no row is without a contradiction, or none is found in time, walks are searched for one by one.
+    private static CoveringArray? Build(CoveringModel model, CoveringOptions options)
+    {
+        try
+        {
+            return CoveringArray.Build(model, options);
+        }
+        catch (CoveringException) when (model.Constraints.Any(constraint => constraint is ForbiddenCombination))
+        {
+            return null;
+        }
     }
 
     // A default is taken where no other flow is. No tuple asks for that, but EDGE does: a row for each keeps it from costing a walk more.

@@ -1,11 +1,12 @@
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
+using Orchestra.Modeling.Paths.Feasible;
 
 namespace Orchestra.Modeling.Paths.Pairs;
 
 /// <summary>Walks that take every feasible combination of outcomes, with what they cover.</summary>
 /// <param name="Walks">Each walk with the combinations that only it takes.</param>
-/// <param name="Coverage">The feasible combinations: all are covered.</param>
+/// <param name="Coverage">The combinations that are not known to be infeasible.</param>
 /// <param name="Infeasible">Combinations that never come together, with the reason.</param>
 /// <param name="LowerBound">No fewer walks can cover them.</param>
 internal sealed record PairCover(
@@ -15,6 +16,9 @@ internal sealed record PairCover(
     int LowerBound
 )
 {
+    // The others are among what coverage misses.
+    private const int MostWarned = 100;
+
     /// <summary>Finds them; null where a process decides nothing or far too much.</summary>
     public static PairCover? Find(
         FlatGraph graph,
@@ -22,6 +26,7 @@ internal sealed record PairCover(
         RegionTree tree,
         Walker walker,
         SuiteOptions options,
+        FeasibleWalks feasible,
         PathBudget budget,
         List<ImportWarning> warnings
     )
@@ -43,12 +48,20 @@ internal sealed record PairCover(
             return null;
         }
 
-        var search = new PairSearch(graph, order, tree, walker, table, options.Strength);
+        var search = new PairSearch(graph, order, tree, walker, table, options.Strength, feasible);
         var result = search.Find(options.Seed, budget);
+        var missing = result.Gaps.NotFound.ConvertAll(entry => NameOf(search, entry.Tuple));
+        warnings.AddRange(
+            result
+                .Gaps.NotFound.Take(MostWarned)
+                .Select(entry =>
+                    PathSelector.NotFound(search.Table.OfValue(entry.Tuple[^1]).At.Subject, NameOf(search, entry.Tuple), entry.Tries)
+                )
+        );
         return new PairCover(
             Reasons(search, result),
-            new CoverageCount(result.Feasible.Count, result.Feasible.Count, []),
-            new PairInfeasibilities(search).Of(result.Infeasible),
+            new CoverageCount(result.Feasible.Count + missing.Count, result.Feasible.Count, missing),
+            new PairInfeasibilities(search).Of(result.Gaps.NoWalk),
             result.LowerBound
         );
     }
@@ -68,6 +81,7 @@ internal sealed record PairCover(
         ];
     }
 
-    private static Obligation Pair(PairSearch search, ulong code) =>
-        new("PAIR", string.Join(" & ", TupleSet.Decode(code).Select(search.Table.NameOf)));
+    private static Obligation Pair(PairSearch search, ulong code) => new("PAIR", NameOf(search, TupleSet.Decode(code)));
+
+    private static string NameOf(PairSearch search, int[] tuple) => string.Join(" & ", tuple.Select(search.Table.NameOf));
 }

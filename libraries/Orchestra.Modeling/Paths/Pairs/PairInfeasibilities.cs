@@ -8,9 +8,9 @@ internal sealed class PairInfeasibilities(PairSearch search)
     private const int MostListed = 1_000;
 
     /// <summary>The reasons, in the order of the source.</summary>
-    public List<Infeasibility> Of(List<int[]> infeasible)
+    public List<Infeasibility> Of(List<(int[] Tuple, string? Reason)> infeasible)
     {
-        var listed = infeasible.Take(MostListed).Select(Reason).ToList();
+        var listed = infeasible.Take(MostListed).Select(entry => Reason(entry.Tuple, entry.Reason)).ToList();
         if (infeasible.Count > MostListed)
         {
             listed.Add(new Infeasibility("…", $"{infeasible.Count - MostListed} more combinations never come together"));
@@ -19,11 +19,16 @@ internal sealed class PairInfeasibilities(PairSearch search)
         return listed;
     }
 
-    private Infeasibility Reason(int[] tuple)
+    private Infeasibility Reason(int[] tuple, string? contradiction)
     {
         var factors = tuple.Select(search.Table.OfValue).ToList();
         var names = string.Join(" and ", tuple.Select(search.Table.NameOf));
         var last = factors[^1].At.Subject;
+        if (contradiction is not null)
+        {
+            return new Infeasibility(last, $"{names}: {contradiction}");
+        }
+
         if (factors.TrueForAll(factor => factor.At == factors[0].At))
         {
             return new Infeasibility(last, $"{names}: at least one flow of {last} is taken");

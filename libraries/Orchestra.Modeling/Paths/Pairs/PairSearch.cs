@@ -1,3 +1,5 @@
+using Orchestra.Modeling.Paths.Feasible;
+
 namespace Orchestra.Modeling.Paths.Pairs;
 
 /// <summary>
@@ -12,17 +14,33 @@ internal sealed class PairSearch
     private const int Budget = 3_000_000;
     private const int Attempts = 24;
 
+    // Arrays built anew with what the rows of the one before showed to contradict.
+    private const int Rounds = 8;
+
+    // What it costs to judge a walk, counted in steps of it.
+    private const int Judging = 10;
+
     private readonly FlatGraph _graph;
     private readonly RegionTree _tree;
     private readonly Walker _walker;
     private readonly int _strength;
     private readonly List<Arc> _defaults;
+    private readonly FeasibleWalks _feasible;
+    private readonly Dictionary<ulong, Walk> _found = [];
     private int _spent;
 
     /// <summary>Prepares a graph.</summary>
-    public PairSearch(FlatGraph graph, IReadOnlyList<Vertex> order, RegionTree tree, Walker walker, FactorTable table, int strength)
+    public PairSearch(
+        FlatGraph graph,
+        IReadOnlyList<Vertex> order,
+        RegionTree tree,
+        Walker walker,
+        FactorTable table,
+        int strength,
+        FeasibleWalks feasible
+    )
     {
-        (_graph, _tree, _walker, Table, _strength) = (graph, tree, walker, table, strength);
+        (_graph, _tree, _walker, Table, _strength, _feasible) = (graph, tree, walker, table, strength, feasible);
         Tuples = TupleSet.Of(table, strength)!;
         _defaults =
         [
@@ -53,22 +71,46 @@ internal sealed class PairSearch
     /// <param name="budget">Asked while they are found.</param>
     public PairResult Find(int seed, PathBudget budget)
     {
-        var rows = ArrayRows.Of(_graph, _tree, Table, _strength, seed);
-        var (walks, infeasible) = FindOnce(new Random(seed), null, rows, budget);
+        var rows = Rows(seed, budget);
+        var gaps = new PairGaps();
+        var walks = FindOnce(new Random(seed), null, rows, gaps, budget);
         var feasible = walks.SelectMany(walk => Tuples.CoveredBy([.. Table.ValuesOf(walk)])).ToHashSet();
         var bound = PairBound.Of(Table, feasible, Tuples.Strength);
         var cost = _spent;
         for (var restart = 1; rows.Count == 0 && restart < Restarts && Cost(walks) > bound && _spent + cost < Budget; restart++)
         {
-            var (others, _) = FindOnce(new Random(seed + (restart * 7919)), feasible, [], budget);
+            var others = FindOnce(new Random(seed + (restart * 7919)), feasible, [], new PairGaps(), budget);
             if (Cost(others) < Cost(walks))
             {
                 walks = others;
             }
         }
 
-        return new PairResult(walks, feasible, infeasible, Math.Min(bound, walks.Count));
+        return new PairResult(walks, feasible, gaps, Math.Min(bound, walks.Count));
     }
+
+    // Rows that contradict are learnt from, until an array has none or nothing new is learnt.
+    private IReadOnlyList<int[]> Rows(int seed, PathBudget budget)
+    {
+        for (var round = 1; ; round++)
+        {
+            budget.Continue();
+            var known = _feasible.Known.Nogoods.Count;
+            var rows = ArrayRows.Of(_graph, _tree, Table, _strength, seed, NogoodRows.Of(_feasible.Known, Table));
+            if (!_feasible.Known.Judges)
+            {
+                return rows;
+            }
+
+            var fails = rows.Count(row => WalkOf(row, new Random(seed)) is { } walk && !_feasible.Known.Allows(walk));
+            if (fails == 0 || round == Rounds || _feasible.Known.Nogoods.Count == known)
+            {
+                return rows;
+            }
+        }
+    }
+
+    private Walk? WalkOf(int[] row, Random random) => _walker.Run(new PairGuide(this, row, random));
 
     // A default flow that no walk takes will cost another walk: its own.
     private int Cost(List<Walk> walks)
@@ -77,12 +119,7 @@ internal sealed class PairSearch
         return walks.Count + _defaults.Count(arc => !taken.Contains(arc));
     }
 
-    private (List<Walk> Walks, List<int[]> Infeasible) FindOnce(
-        Random random,
-        HashSet<ulong>? feasible,
-        IReadOnlyList<int[]> rows,
-        PathBudget budget
-    )
+    private List<Walk> FindOnce(Random random, HashSet<ulong>? feasible, IReadOnlyList<int[]> rows, PairGaps gaps, PathBudget budget)
     {
         Tuples = TupleSet.Of(Table, _strength)!;
         if (feasible is not null)
@@ -91,11 +128,10 @@ internal sealed class PairSearch
         }
 
         var walks = new List<(Walk Walk, int[] Values)>();
-        var infeasible = new List<int[]>();
         foreach (var row in rows)
         {
             budget.Continue();
-            if (_walker.Run(new PairGuide(this, row, random)) is { } walk)
+            if (WalkOf(row, random) is { } walk && _feasible.Known.Allows(walk))
             {
                 Keep(walk);
             }
@@ -104,18 +140,17 @@ internal sealed class PairSearch
         while (Tuples.First() is { } first)
         {
             budget.Continue();
-            if (Next(first, random) is { } walk)
+            if (Next(first, random, gaps) is { } walk)
             {
                 Keep(walk);
             }
             else
             {
-                infeasible.Add(first);
                 Tuples.Close(first);
             }
         }
 
-        return (Pruned(walks), infeasible);
+        return Pruned(walks);
 
         void Keep(Walk walk)
         {
@@ -126,26 +161,35 @@ internal sealed class PairSearch
     }
 
     // The first open combination decides whether anything is found at all; others may make a better walk.
-    private Walk? Next(int[] first, Random random)
+    private Walk? Next(int[] first, Random random, PairGaps gaps)
     {
         Walk? best = null;
-        var most = 0;
-        var needed = false;
+        var (most, needed, contradicts) = (0, false, false);
         for (var i = 0; i < Attempts && !needed; i++)
         {
-            needed = Try(first);
+            needed = Try(WalkOf(first, random), first);
+        }
+
+        if (!needed && (contradicts || (_feasible.Known.Judges && !_feasible.Search.IsSpent)))
+        {
+            needed = Try(Searched(first, gaps), first);
+        }
+        else if (!needed)
+        {
+            gaps.NoWalk.Add((first, null));
         }
 
         for (var i = 1; needed && i < Candidates && _spent < Budget; i++)
         {
-            Try(i % 3 == 0 ? first : Tuples.Any(random));
+            var target = i % 3 == 0 ? first : Tuples.Any(random);
+            Try(WalkOf(target, random), target);
         }
 
         return best;
 
-        bool Try(int[] target)
+        bool Try(Walk? walk, int[] target)
         {
-            if (_walker.Run(new PairGuide(this, target, random)) is not { } walk)
+            if (walk is null)
             {
                 return false;
             }
@@ -158,13 +202,51 @@ internal sealed class PairSearch
             }
 
             var count = Tuples.Count([.. values]);
-            if (count > most)
+            if (count <= most)
             {
-                (best, most) = (walk, count);
+                return true;
             }
 
+            if (_feasible.Known.Judges)
+            {
+                _spent += Judging * walk.Elements.Count;
+                if (!_feasible.Known.Allows(walk))
+                {
+                    contradicts = true;
+                    return false;
+                }
+            }
+
+            (best, most) = (walk, count);
             return true;
         }
+    }
+
+    // What chance does not find is searched for; the answer is kept for the next set of walks.
+    private Walk? Searched(int[] tuple, PairGaps gaps)
+    {
+        var code = TupleSet.Encode([.. tuple]);
+        if (_found.TryGetValue(code, out var found))
+        {
+            return found;
+        }
+
+        var answer = _feasible.Search.Find(new WalkAim(new TupleGoal(tuple, Table), _ => false, WayOut));
+        if (answer.Walk is { } walk)
+        {
+            return _found[code] = walk;
+        }
+
+        if (answer.IsProven)
+        {
+            gaps.NoWalk.Add((tuple, answer.Against.Count == 0 ? null : CoverageGaps.Reason(answer.Against)));
+        }
+        else
+        {
+            gaps.NotFound.Add((tuple, Attempts + answer.Tries));
+        }
+
+        return null;
     }
 
     // Later walks often cover what made an earlier one necessary.

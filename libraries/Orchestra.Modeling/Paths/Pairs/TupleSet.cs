@@ -115,6 +115,13 @@ internal sealed class TupleSet
         return [.. values];
     }
 
+    /// <summary>The combination of some values; it sorts them.</summary>
+    public static ulong Encode(int[] values)
+    {
+        Array.Sort(values);
+        return values.Aggregate(0UL, (code, value) => (code << 16) | (uint)(value + 1));
+    }
+
     private bool Fill(int factor, int depth, ulong code)
     {
         if (depth == Strength)
@@ -152,12 +159,6 @@ internal sealed class TupleSet
             var (one, other) = ((int)(code >> 16) - 1, (int)(code & 0xFFFF) - 1);
             _pairs[(one * _table.ValueCount) + other] = _pairs[(other * _table.ValueCount) + one] = open;
         }
-    }
-
-    private static ulong Encode(int[] values)
-    {
-        Array.Sort(values);
-        return values.Aggregate(0UL, (code, value) => (code << 16) | (uint)(value + 1));
     }
 
     // Values in rising order; two of one factor make a combination that is in no set.
