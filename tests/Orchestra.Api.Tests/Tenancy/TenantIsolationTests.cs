@@ -226,6 +226,11 @@ internal sealed class TenantIsolationTests : ApiFixture
             "GenerateSuite" => new JsonObject { ["processId"] = _mine.Process, ["specIds"] = new JsonArray(_mine.Spec) },
             "CreateTestRun" => new JsonObject { ["scenarioId"] = _mine.Scenario, ["environmentId"] = _mine.Environment },
             "CreateSuiteRun" => new JsonObject { ["suiteId"] = _mine.Suite, ["environmentId"] = _mine.Environment },
+            "ChangeScenario" => new JsonObject { ["key"] = "k", ["name"] = "n" },
+            "CreateScenario" => new JsonObject { ["key"] = "k", ["name"] = "n" },
+            "PutBindings" => new JsonObject { ["bindings"] = new JsonObject() },
+            "RegenerateSuite" => [],
+            "LockScenario" => [],
             "ChangeApiKey" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             _ => throw new NotSupportedException($"{route} takes ids in its body: write a good body of it here"),
         };

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Orchestra.Api.Data;
+using Orchestra.Api.Etags;
+using Orchestra.Contracts.Scenarios;
+using Orchestra.ServiceDefaults.Errors;
+using Orchestra.ServiceDefaults.Tenancy;
+
+namespace Orchestra.Api.Features.Scenarios;
+
+/// <summary>POST /scenarios/{id}/publish and /deprecate: of the latest version, unless <c>?version=</c> names another.</summary>
+internal static class SetScenarioStatus
+{
+    /// <summary>What both need.</summary>
+    internal sealed record Context(
+        HttpContext Http,
+        ApiDbContext Db,
+        ScenarioStore Store,
+        UnitOfWork UnitOfWork,
+        TenantContext Tenant,
+        TimeProvider Time
+    );
+
+    public static Task<Ok<ScenarioResponse>> PublishAsync(
+        Guid id,
+        int? version,
+        [AsParameters] Context context,
+        CancellationToken cancellationToken
+    ) => SetAsync(id, version, ScenarioStatus.Published, context, cancellationToken);
+
+    public static Task<Ok<ScenarioResponse>> DeprecateAsync(
+        Guid id,
+        int? version,
+        [AsParameters] Context context,
+        CancellationToken cancellationToken
+    ) => SetAsync(id, version, ScenarioStatus.Deprecated, context, cancellationToken);
+
+    private static Task<Ok<ScenarioResponse>> SetAsync(
+        Guid id,
+        int? number,
+        ScenarioStatus status,
+        Context context,
+        CancellationToken cancellationToken
+    ) =>
+        context.UnitOfWork.RunAsync(
+            async () =>
+            {
+                var row = await context.Store.FindForChangeAsync(id, cancellationToken);
+                ScenarioLock.DemandFree(row, context.Tenant.Principal.Subject, context.Time.GetUtcNow());
+                var wanted = number ?? row.LatestVersion;
+                var version =
+                    await context.Db.ScenarioVersions.SingleOrDefaultAsync(
+                        item => item.ScenarioId == id && item.Version == wanted,
+                        cancellationToken
+                    ) ?? throw ApiException.NotFound("scenario version");
+                if (version.Status != status)
+                {
+                    version.Status = status;
+                    await context.Store.SaveAsync(row, cancellationToken);
+                }
+
+                Etag.Write(context.Http, row.Revision);
+                return TypedResults.Ok(ScenarioResponse.Of(row, version, context.Time.GetUtcNow()));
+            },
+            cancellationToken
+        );
+}
