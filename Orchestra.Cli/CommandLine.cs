@@ -65,7 +65,7 @@ internal static class CommandLine
     }
 
     private static RootCommand Create(CliConsole console, TimeProvider time) =>
-        new("Tests business processes: BPMN and OpenAPI go in, scenarios come out, run, and a report says what broke.")
+        new("Tests business processes: BPMN or sequence diagrams and OpenAPI go in, scenarios come out, run, and a report says what broke.")
         {
             SetupCommand.Create(console),
             UpCommand.Create(console, time),
@@ -75,6 +75,7 @@ internal static class CommandLine
             DemoCommand.Create(console, time),
             InspectCommand.Create(console),
             GenerateCommand.Create(console),
+            CoverCommand.Create(console, time),
             ValidateCommand.Create(console),
             RunCommand.Create(console, time),
             ReportCommand.Create(console),

@@ -6,6 +6,9 @@ namespace Orchestra.Cli.Development;
 /// <summary><c>bench</c>: the project's benchmarks, on servers of their own that write as durably as in production.</summary>
 internal static class BenchCommand
 {
+    // Nothing but two processes that compute.
+    private static readonly string[] WithoutServers = ["generate", "schema"];
+
     public static Command Create(CliConsole console)
     {
         var name = new Argument<string?>("NAME") { Description = "one benchmark (default: all)", Arity = ArgumentArity.ZeroOrOne };
@@ -15,10 +18,15 @@ internal static class BenchCommand
             async (parsed, cancellationToken) =>
             {
                 var program = Repository.Program("Orchestra.Benchmarks");
-                await PackageInstaller.EnsureAsync(console, cancellationToken);
-                await using var servers = await TestServers.StartAsync(fsync: true, cancellationToken);
+                var needsServers = !WithoutServers.Contains(parsed.GetValue(name));
+                if (needsServers)
+                {
+                    await PackageInstaller.EnsureAsync(console, cancellationToken);
+                }
+
+                await using var servers = needsServers ? await TestServers.StartAsync(fsync: true, cancellationToken) : null;
                 string?[] arguments = [parsed.GetValue(name), parsed.GetValue(quick) ? "--quick" : null];
-                var benchmarks = await ChildProgram.StartDotnetAsync(program, arguments.OfType<string>(), servers.Variables);
+                var benchmarks = await ChildProgram.StartDotnetAsync(program, arguments.OfType<string>(), servers?.Variables);
                 return await benchmarks.WaitAsync(cancellationToken) switch
                 {
                     ExitCodes.Passed => ExitCodes.Passed,

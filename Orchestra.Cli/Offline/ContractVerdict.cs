@@ -23,32 +23,9 @@ internal sealed record ContractVerdict(IReadOnlyList<SchemaError> Errors, bool I
         : IsValid ? ExitCodes.Passed
         : ExitCodes.Failed;
 
-    /// <summary>Judges an instance; a faulty schema is an answer too.</summary>
-    /// <param name="schema">The schema.</param>
-    /// <param name="instance">The instance.</param>
-    /// <param name="draft">A dialect's name; null to take the one of <c>$schema</c>, else 2020-12.</param>
-    public static ContractVerdict Of(JsonElement schema, JsonElement instance, string? draft)
-    {
-        SchemaDialect dialect;
-        if (draft is null)
-        {
-            dialect = Declared(schema);
-        }
-        else if (!SchemaDialects.TryParse(draft, out dialect))
-        {
-            return Bad($"the draft '{draft}' is not known: use {string.Join(", ", SchemaDialects.Names)}");
-        }
-
-        try
-        {
-            return new ContractVerdict(SchemaCompiler.Compile(schema, dialect).Validate(instance).Errors);
-        }
-        catch (SchemaException exception)
-        {
-            var faults = exception.Faults.Select(fault => new SchemaError("", fault.Pointer, InputKeyword, fault.Message));
-            return new ContractVerdict([.. faults], IsUsable: false);
-        }
-    }
+    /// <summary>The schema cannot be used.</summary>
+    public static ContractVerdict Faulty(SchemaException exception) =>
+        new([.. exception.Faults.Select(fault => new SchemaError("", fault.Pointer, InputKeyword, fault.Message))], IsUsable: false);
 
     public static ContractVerdict Bad(string message) => new([new SchemaError("", "", InputKeyword, message)], IsUsable: false);
 
@@ -75,22 +52,5 @@ internal sealed record ContractVerdict(IReadOnlyList<SchemaError> Errors, bool I
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private static SchemaDialect Declared(JsonElement schema)
-    {
-        if (
-            schema.ValueKind != JsonValueKind.Object
-            || !schema.TryGetProperty("$schema", out var declared)
-            || declared.ValueKind != JsonValueKind.String
-        )
-        {
-            return SchemaDialect.Draft202012;
-        }
-
-        var uri = declared.GetString() ?? "";
-        return uri.Contains("draft-07", StringComparison.Ordinal) ? SchemaDialect.Draft07
-            : uri.Contains("draft-04", StringComparison.Ordinal) ? SchemaDialect.Draft04
-            : SchemaDialect.Draft202012;
     }
 }

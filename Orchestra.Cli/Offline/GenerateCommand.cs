@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
-using Orchestra.Engine.Language.Rules;
 using Orchestra.Generation;
-using Orchestra.Modeling.Bpmn;
 
 namespace Orchestra.Cli.Offline;
 
@@ -12,10 +10,15 @@ internal static class GenerateCommand
 {
     public static Command Create(CliConsole console)
     {
-        var process = new Argument<string>("PROCESS") { Description = "a BPMN file" };
+        var process = new Argument<string>("PROCESS") { Description = "a BPMN file or a sequence diagram" };
         var specs = new Option<string[]>("--spec")
         {
             Description = "an OpenAPI file of the system under test, or SERVICE=FILE; repeatable",
+        };
+        var others = new Option<string[]>("--with")
+        {
+            Description = "a BPMN file with processes that call activities of PROCESS call; repeatable",
+            HelpName = "FILE",
         };
         var name = new Option<string?>("--name") { Description = "the suite's name (default: the process's)" };
         var json = new Option<bool>("--json") { Description = "the suite as one JSON document" };
@@ -29,6 +32,7 @@ internal static class GenerateCommand
         {
             process,
             specs,
+            others,
             name,
             json,
             folder,
@@ -37,7 +41,14 @@ internal static class GenerateCommand
         command.SetAction(parsed =>
         {
             var options = suite.Read(parsed);
-            var generated = Generate(parsed.GetRequiredValue(process), parsed.GetValue(specs) ?? [], options, parsed.GetValue(name));
+            var called = (parsed.GetValue(others) ?? []).SelectMany(file => ProcessFile.Read(file).Processes).ToList();
+            var generated = Generate(
+                parsed.GetRequiredValue(process),
+                called,
+                parsed.GetValue(specs) ?? [],
+                options,
+                parsed.GetValue(name)
+            );
             if (parsed.GetValue(folder) is { } target)
             {
                 SuiteFolder.Write(target, generated, console);
@@ -57,9 +68,15 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static GeneratedSuite Generate(string process, string[] specs, SuiteOptions options, string? name)
+    private static GeneratedSuite Generate(
+        string process,
+        IReadOnlyList<ProcessGraph> called,
+        string[] specs,
+        SuiteOptions options,
+        string? name
+    )
     {
-        var graph = ReadProcess(process);
+        var graph = ProcessFile.Read(process);
         var services = SpecFile.ReadAll(specs).Select(spec => new ServiceSpec(spec.ServiceName, spec.Import.Endpoints)).ToList();
         try
         {
@@ -67,22 +84,13 @@ internal static class GenerateCommand
                 graph,
                 services,
                 options,
-                name ?? graph.Processes[0].Name ?? Path.GetFileNameWithoutExtension(process)
+                name ?? graph.Processes[0].Name ?? Path.GetFileNameWithoutExtension(process),
+                called: called
             );
         }
         catch (GenerationException exception)
         {
             throw new CliException(ExitCodes.BadInput, $"{process}: {exception.Message}", exception.Faults);
         }
-    }
-
-    private static ControlFlowGraph ReadProcess(string path)
-    {
-        using var content = new MemoryStream(SourceFile.Read(path));
-        var import = BpmnReader.Read(content);
-        var faults = import.Graph is { } graph ? ExpectCheck.FaultsOf(graph) : import.Faults;
-        return faults.Count == 0
-            ? import.Graph!
-            : throw new CliException(ExitCodes.BadInput, $"{path} has {faults.Count} fault(s)", faults);
     }
 }

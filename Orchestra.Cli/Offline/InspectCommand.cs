@@ -7,9 +7,16 @@ internal static class InspectCommand
 {
     public static Command Create(CliConsole console)
     {
-        var files = new Argument<string[]>("FILE") { Description = "BPMN or OpenAPI files", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "BPMN files, sequence diagrams or OpenAPI files",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var json = new Option<bool>("--json") { Description = "one line of JSON a file" };
-        var command = new Command("inspect", "Shows what is in BPMN and OpenAPI files, with every fault and warning (offline)")
+        var command = new Command(
+            "inspect",
+            "Shows what is in BPMN files, sequence diagrams and OpenAPI files, with every fault and warning (offline)"
+        )
         {
             files,
             json,

@@ -3,7 +3,7 @@ using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Specs;
 using Orchestra.Engine.Language.Rules;
 using Orchestra.Engine.Specs;
-using Orchestra.Modeling.Bpmn;
+using Orchestra.Modeling;
 
 namespace Orchestra.Cli.Offline;
 
@@ -33,29 +33,13 @@ internal sealed record Inspection(string File, SourceKind Kind)
             return new Inspection(file, SourceKind.Unknown) { Errors = [new Fault(null, null, exception.Message)] };
         }
 
-        return KindOf(content, file) == SourceKind.Process ? OfProcess(file, content) : OfSpec(file, content);
+        return ProcessFile.TypeOf(content, file) is { } type ? OfProcess(file, content, type) : OfSpec(file, content);
     }
 
-    // XML is known by its first character, in UTF-16 too; without any character the name decides.
-    private static SourceKind KindOf(byte[] content, string file)
-    {
-        foreach (var value in content)
-        {
-            if (value is 0xEF or 0xBB or 0xBF or 0xFE or 0xFF or 0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-            {
-                continue;
-            }
-
-            return value == (byte)'<' ? SourceKind.Process : SourceKind.Spec;
-        }
-
-        return Path.GetExtension(file).ToUpperInvariant() is ".BPMN" or ".XML" ? SourceKind.Process : SourceKind.Spec;
-    }
-
-    private static Inspection OfProcess(string file, byte[] content)
+    private static Inspection OfProcess(string file, byte[] content, ProcessSourceType type)
     {
         using var stream = new MemoryStream(content);
-        var import = BpmnReader.Read(stream);
+        var import = ProcessReader.Read(stream, type);
         return new Inspection(file, SourceKind.Process)
         {
             Errors = import.Graph is { } graph ? ExpectCheck.FaultsOf(graph) : import.Faults,

@@ -34,10 +34,37 @@ internal static class SourceFile
         }
     }
 
-    /// <summary>The file's text: by its byte order mark, else UTF-8.</summary>
-    public static string ReadText(string path)
+    /// <summary>A reader of the file's text, however long it is; the same encodings as <see cref="ReadText"/>.</summary>
+    /// <exception cref="CliException">The file cannot be read: exit code 3.</exception>
+    public static StreamReader OpenText(string path)
     {
-        using var reader = new StreamReader(new MemoryStream(Read(path)), detectEncodingFromByteOrderMarks: true);
+        try
+        {
+            return Directory.Exists(path)
+                ? throw Bad(path, "is a folder: name a file")
+                : new StreamReader(path, detectEncodingFromByteOrderMarks: true);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Bad(path, "there is no such file");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Bad(path, "may not be read: its permissions forbid it");
+        }
+        catch (IOException exception)
+        {
+            throw Bad(path, $"cannot be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>The file's text: by its byte order mark, else UTF-8.</summary>
+    public static string ReadText(string path) => TextOf(Read(path));
+
+    /// <summary>A content's text: by its byte order mark, else UTF-8.</summary>
+    public static string TextOf(byte[] content)
+    {
+        using var reader = new StreamReader(new MemoryStream(content), detectEncodingFromByteOrderMarks: true);
         return reader.ReadToEnd();
     }
 

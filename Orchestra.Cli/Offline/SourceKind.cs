@@ -6,7 +6,7 @@ internal enum SourceKind
     /// <summary>The file could not be read.</summary>
     Unknown,
 
-    /// <summary>XML: a BPMN process.</summary>
+    /// <summary>A process: BPMN or a sequence diagram.</summary>
     Process,
 
     /// <summary>JSON or YAML: an OpenAPI document.</summary>

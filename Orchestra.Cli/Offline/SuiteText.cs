@@ -68,6 +68,7 @@ internal static class SuiteText
                 : "";
             var target = step.EndpointRef is { } endpoint ? $"{endpoint.ServiceName} {endpoint.EndpointName}" : WireNames.Of(step.Kind);
             console.Result($"  {Text(step.OrderIndex + 1), 2}. {step.Name}: {target}{binding}");
+            WriteReasons(step, console);
         }
 
         if (scenario.Because.Count > 0)
@@ -82,9 +83,42 @@ internal static class SuiteText
             console.Result($"  data sets: {string.Join(", ", scenario.DataSets)}");
         }
 
+        foreach (var proposal in scenario.Proposals ?? [])
+        {
+            console.Result(
+                $"  proposed: {WireNames.Of(proposal.ChannelType)} assertion {proposal.Alias} after {proposal.After ?? "the start"}: {proposal.Reason}"
+            );
+        }
+
         foreach (var condition in scenario.NeedsData)
         {
             console.Result($"  needs data: {condition}");
+        }
+    }
+
+    // Why the step calls what it calls, and where its values come from.
+    private static void WriteReasons(ScenarioStep step, CliConsole console)
+    {
+        if (step.Binding is { Parts: { } parts, Threshold: { } threshold })
+        {
+            var shares = new[]
+            {
+                ("operation id", parts.OperationId),
+                ("summary", parts.Summary),
+                ("path", parts.Path),
+                ("tags", parts.Tags),
+                ("verb", parts.Verb),
+            }
+                .Where(part => part.Item2 != 0)
+                .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} {part.Item2:0.00}"));
+            console.Result(
+                string.Create(CultureInfo.InvariantCulture, $"      score: {string.Join(", ", shares)}; at least {threshold:0.00} binds")
+            );
+        }
+
+        foreach (var wiring in step.Wiring ?? [])
+        {
+            console.Result($"      {wiring.Target} from {wiring.Source} ({WireNames.Of(wiring.By)})");
         }
     }
 

@@ -7,6 +7,9 @@ namespace Orchestra.Cli.Offline;
 /// <summary><c>validate</c>: checks JSON against a schema, without a server.</summary>
 internal static class ValidateCommand
 {
+    private const string Annotation = "annotation";
+    private const string Assertion = "assertion";
+
     public static Command Create(CliConsole console)
     {
         var schema = new Option<string?>("--schema") { Description = "a JSON Schema", HelpName = "FILE" };
@@ -18,8 +21,22 @@ internal static class ValidateCommand
         };
         var draft = new Option<string?>("--draft") { Description = "the schema's dialect (default: as $schema says, else 2020-12)" };
         draft.AcceptOnlyFromAmong([.. SchemaDialects.Names]);
+        var formats = new Option<string>("--formats")
+        {
+            Description = "whether format is checked or says nothing (default: annotation)",
+            DefaultValueFactory = _ => Annotation,
+        };
+        formats.AcceptOnlyFromAmong(Annotation, Assertion);
         var json = new Option<bool>("--json") { Description = "the answer as JSON" };
-        var command = new Command("validate", "Checks JSON against a JSON Schema (offline)") { schema, instance, batch, draft, json };
+        var command = new Command("validate", "Checks JSON against a JSON Schema (offline)")
+        {
+            schema,
+            instance,
+            batch,
+            draft,
+            formats,
+            json,
+        };
         command.Validators.Add(result =>
         {
             var single = result.GetValue(schema) is not null && result.GetValue(instance) is not null;
@@ -31,11 +48,12 @@ internal static class ValidateCommand
         });
         command.SetAction(parsed =>
             parsed.GetValue(batch) is { } lines
-                ? ValidateBatch.Run(lines, parsed.GetValue(draft), console)
+                ? ValidateBatch.Run(lines, parsed.GetValue(draft), parsed.GetValue(formats) == Assertion, console)
                 : Run(
                     parsed.GetRequiredValue(schema)!,
                     parsed.GetRequiredValue(instance)!,
                     parsed.GetValue(draft),
+                    parsed.GetValue(formats) == Assertion,
                     parsed.GetValue(json),
                     console
                 )
@@ -43,9 +61,9 @@ internal static class ValidateCommand
         return command;
     }
 
-    private static int Run(string schema, string instance, string? draft, bool json, CliConsole console)
+    private static int Run(string schema, string instance, string? draft, bool assertFormats, bool json, CliConsole console)
     {
-        var verdict = ContractVerdict.Of(JsonFile.Read(schema), JsonFile.Read(instance), draft);
+        var verdict = new ContractJudge(assertFormats).Judge(JsonFile.Read(schema), JsonFile.Read(instance), draft);
         if (json)
         {
             console.Result(verdict.ToJson());

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Orchestra.Cli.Offline;
+using Orchestra.Contracts.Processes;
 
 namespace Orchestra.Cli.Server;
 
@@ -11,11 +12,12 @@ internal sealed class Importer(OrchestraClient client, CliConsole console)
     /// <summary>Imports a process; the same source again is the same version.</summary>
     public async Task<JsonObject> ProcessAsync(string path, CancellationToken cancellationToken)
     {
+        var type = ProcessFile.TypeOf(SourceFile.Read(path), path) ?? ProcessSourceType.Bpmn;
         var body = new JsonObject
         {
             ["key"] = Path.GetFileNameWithoutExtension(path),
-            ["sourceType"] = "BPMN",
-            ["source"] = SourceText.ReadXml(path),
+            ["sourceType"] = WireNames.Of(type),
+            ["source"] = type == ProcessSourceType.Bpmn ? SourceText.ReadXml(path) : SourceFile.ReadText(path),
         };
         var process = await client.PostAsync("processes", body, cancellationToken);
         var warnings = process["warnings"]?.AsArray().Count ?? 0;

@@ -13,7 +13,7 @@ internal static class RunCommand
         var scenarioId = new Option<string?>("--scenario") { Description = "a scenario on the server", HelpName = "ID" };
         var process = new Option<string?>("--process")
         {
-            Description = "a BPMN file: imported, and its suite generated",
+            Description = "a BPMN file or a sequence diagram: imported, and its suite generated",
             HelpName = "FILE",
         };
         var specs = new Option<string[]>("--spec") { Description = "with --process: an OpenAPI file, or SERVICE=FILE; repeatable" };

@@ -12,7 +12,7 @@ internal sealed record RunRequest
     /// <summary>A scenario on the server.</summary>
     public string? ScenarioId { get; init; }
 
-    /// <summary>A BPMN file to generate a suite from.</summary>
+    /// <summary>A BPMN file or a sequence diagram to generate a suite from.</summary>
     public string? Process { get; init; }
 
     /// <summary>The specs of its services: <c>FILE</c> or <c>SERVICE=FILE</c>.</summary>

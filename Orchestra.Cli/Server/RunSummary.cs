@@ -31,6 +31,7 @@ internal static class RunSummary
             SuiteText.WriteCoverage(coverage, console);
         }
 
+        WritePaths(outcome.Runs, console);
         SuiteText.WriteUnbound(outcome.Unbound, console);
         var good = outcome.Runs.Count - outcome.NotPassed.Count();
         console.Result(
@@ -58,6 +59,19 @@ internal static class RunSummary
         foreach (var edge in run.Path?.Broken ?? [])
         {
             console.Result($"  the path left the plan at flow {edge}");
+        }
+    }
+
+    // Planned against actual, over all runs: what nobody looked at is as telling as what held.
+    private static void WritePaths(IReadOnlyList<RunReport> runs, CliConsole console)
+    {
+        var paths = runs.Select(run => run.Path).OfType<PathComparison>().ToList();
+        var planned = paths.Sum(path => path.Planned.Count);
+        if (planned > 0)
+        {
+            console.Result(
+                $"flows planned: {planned}; observed: {paths.Sum(path => path.Observed.Count)}, broken: {paths.Sum(path => path.Broken.Count)}, unobserved: {paths.Sum(path => path.Unobserved.Count)}"
+            );
         }
     }
 

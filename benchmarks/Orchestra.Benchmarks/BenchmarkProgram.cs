@@ -1,6 +1,8 @@
 using Orchestra.Benchmarks.Claim;
+using Orchestra.Benchmarks.Generate;
 using Orchestra.Benchmarks.Ledger;
 using Orchestra.Benchmarks.Measuring;
+using Orchestra.Benchmarks.Schema;
 using Orchestra.LocalHost;
 using Orchestra.LocalHost.Processes;
 
@@ -9,8 +11,8 @@ namespace Orchestra.Benchmarks;
 /// <summary><c>[name] [--quick]</c>: one benchmark or all, one after the other.</summary>
 internal static class BenchmarkProgram
 {
-    private const string Usage = "usage: Orchestra.Benchmarks [ledger|claim] [--quick]";
-    private static readonly string[] All = ["ledger", "claim"];
+    private const string Usage = "usage: Orchestra.Benchmarks [ledger|claim|generate|schema] [--quick]";
+    private static readonly string[] All = ["ledger", "claim", "generate", "schema"];
 
     /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>0, or 1 when a figure could not be obtained, or 2 for wrong arguments.</returns>
@@ -49,9 +51,21 @@ internal static class BenchmarkProgram
             return;
         }
 
+        if (name == "generate")
+        {
+            await GenerateBenchmark.RunAsync(quick);
+            return;
+        }
+
         if (!Cores.OnClientCoreOnly)
         {
             await RunOnClientCoreAsync(name, quick);
+            return;
+        }
+
+        if (name == "schema")
+        {
+            await SchemaBenchmark.RunAsync(quick);
             return;
         }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Generation.Binding;
+using Orchestra.Generation.Conditions.Paths;
 using Orchestra.Generation.Steps;
 using Orchestra.Modeling.Paths;
 
@@ -13,6 +14,13 @@ public static class SuiteGenerator
     private static readonly Dictionary<string, string> _noOverrides = [];
 
     /// <summary>Chooses the process to start in and its paths, and makes the suite.</summary>
+    /// <param name="graph">The import that the process comes from.</param>
+    /// <param name="specs">The services with their endpoints; earlier ones win ties.</param>
+    /// <param name="options">Seed, threshold and criteria.</param>
+    /// <param name="suiteName">The suite's name.</param>
+    /// <param name="bindingOverrides">Node id to endpoint, written as <c>orchestra:endpoint</c> is; wins over everything.</param>
+    /// <param name="called">Processes of other files that call activities may call; those of the import win.</param>
+    /// <param name="cancellationToken">Somebody no longer waits for the suite.</param>
     /// <exception cref="GenerationException">The options are out of bounds, no process fits, or the suite would be too large.</exception>
     public static GeneratedSuite Generate(
         ControlFlowGraph graph,
@@ -20,6 +28,7 @@ public static class SuiteGenerator
         SuiteOptions options,
         string suiteName,
         IReadOnlyDictionary<string, string>? bindingOverrides = null,
+        IReadOnlyList<ProcessGraph>? called = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -31,7 +40,7 @@ public static class SuiteGenerator
         var start =
             StartProcess.Choose(graph, options.Participant)
             ?? throw new GenerationException($"name the participant to start in: {string.Join(", ", StartProcess.Names(graph))}");
-        var (process, notInlined) = CalledProcesses.Inline(start, graph.Processes);
+        var (process, notInlined) = CalledProcesses.Inline(start, [.. graph.Processes, .. called ?? []]);
         var selection = WithinLimits(() => PathSelector.Select(process, options, cancellationToken), options);
         return Generate(
             selection with
@@ -76,27 +85,48 @@ public static class SuiteGenerator
         warnings.AddAll(selection.Warnings);
         WarnOfAliases(selection.Process, warnings);
 
-        var binder = new TaskBinder(new EndpointCatalog(specs), options.BindingThreshold, warnings.Add);
+        var messages = new MessagePartners(graph, selection.Process);
+        var binder = new TaskBinder(new EndpointCatalog(specs), options.BindingThreshold, warnings.Add, messages);
         var bindings = binder.Bind(selection.Process, bindingOverrides ?? _noOverrides);
+        messages.WarnOfUnrepresented(selection.Process, bindings.ByNode, warnings.Add);
         var knowledge = new EndpointKnowledge(options.Seed, warnings.Add);
         var process = new ProcessIndex(selection.Process);
         var names = new ScenarioNames(selection.Process);
+        var effects = new SideEffects(selection.Process);
         selection = WithOrders(selection, process, bindings, options);
         var tags = options
             .Criteria.Select(c => JsonNamingPolicy.KebabCaseLower.ConvertName(c.ToString()))
             .Distinct(StringComparer.Ordinal)
             .ToList();
 
-        var scenarios = selection.Paths.Select(path =>
+        var conditions = new ProcessConditions(selection.Process, specs.Count > 0);
+        var infeasible = new List<Infeasibility>();
+        var scenarios = new List<TestScenario>();
+        foreach (var path in selection.Paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Scenario(path, new ScenarioWalk(process, bindings.ByNode, knowledge, warnings.Add), names.Take(path), tags);
-        });
+            var collected = new ConditionWalk(conditions, options.Seed, warnings.Add);
+            var walk = new ScenarioWalk(process, bindings.ByNode, knowledge, collected, warnings.Add);
+            var scenario = Scenario(path, walk, names.Take(path), tags);
+            scenarios.Add(scenario with { Proposals = effects.Of(scenario.Path, scenario.Steps) });
+            if (walk.Conditions.Infeasible is { } found && !infeasible.Contains(found))
+            {
+                infeasible.Add(found);
+                warnings.Add(new ImportWarning(WarningCodes.PathInfeasible, $"no data takes {path.Key}: {found.Reason}", found.NodeId));
+            }
+        }
+
         return new GeneratedSuite
         {
             Suite = new SuiteHead(suiteName, options.Criteria, options.Strength, options.Seed),
-            Coverage = selection.Coverage,
-            Scenarios = [.. scenarios],
+            Coverage =
+                infeasible.Count == 0
+                    ? selection.Coverage
+                    : selection.Coverage with
+                    {
+                        Infeasible = [.. selection.Coverage.Infeasible, .. infeasible],
+                    },
+            Scenarios = scenarios,
             Unbound = bindings.Unbound,
             Warnings = warnings.All,
         };
@@ -144,7 +174,8 @@ public static class SuiteGenerator
             DataSets = walk.DataSets,
             Because = path.Because,
             Steps = steps,
-            NeedsData = walk.NeedsData,
+            Data = walk.Conditions.Data,
+            NeedsData = walk.Conditions.NeedsData,
             Tags = tags,
         };
     }

@@ -35,4 +35,16 @@ internal static class WarningCodes
 
     /// <summary>An <c>orchestra:alias</c> had characters that an alias cannot have.</summary>
     public const string AliasChanged = "ALIAS_CHANGED";
+
+    /// <summary>A condition is beyond the language that generation reads: it is kept as text.</summary>
+    public const string ConditionNotRead = "CONDITION_NOT_READ";
+
+    /// <summary>A condition on an answer has no form as rules.</summary>
+    public const string ConditionNotARule = "CONDITION_NOT_A_RULE";
+
+    /// <summary>A condition on an answer is checked, but no data set brings it about.</summary>
+    public const string ConditionNotSteered = "CONDITION_NOT_STEERED";
+
+    /// <summary>Conditions along a path contradict.</summary>
+    public const string PathInfeasible = "PATH_INFEASIBLE";
 }

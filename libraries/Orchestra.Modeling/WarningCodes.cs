@@ -27,6 +27,12 @@ public static class WarningCodes
     /// <summary>A process decides so much that its combinations cannot be covered at the strength asked for.</summary>
     public const string TooManyPairs = "TOO_MANY_PAIRS";
 
+    /// <summary>Messages of a sequence diagram that become no step: services send them among themselves.</summary>
+    public const string InnerMessage = "INNER_MESSAGE";
+
+    /// <summary>A sequence diagram of which no message becomes a step.</summary>
+    public const string NoStep = "NO_STEP";
+
     /// <summary>The warnings were too many to list.</summary>
     public const string More = "MORE_WARNINGS";
 }

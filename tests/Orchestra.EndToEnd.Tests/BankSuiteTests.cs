@@ -63,6 +63,19 @@ internal sealed class BankSuiteTests
         }
     }
 
+    [Test]
+    public async Task A_suite_of_a_sequence_diagram_passes_and_every_decision_went_as_planned()
+    {
+        var diagram = await _topology.Client.ImportLoanDiagramAsync(_project);
+        var started = await _topology.Client.StartSuiteAsync(diagram);
+        var report = await _topology.Client.EndedSuiteAsync(started.Id);
+
+        Assert.That(report.Status, Is.EqualTo(SuiteRunStatus.Passed));
+        Assert.That(report.Runs.Select(run => run.Steps.Count), Is.EquivalentTo(new[] { 9, 4 }));
+        Assert.That(report.Runs.SelectMany(run => run.Steps).Select(step => step.Status), Is.All.EqualTo(StepStatus.Passed));
+        await BankJudge.DemandEffectsOnceAsync(_topology.Bank, report.Runs);
+    }
+
     [TestCase("scoring-500", "/score", ViolationType.HttpError)]
     [TestCase("contract", "/accounts", ViolationType.ContractViolation)]
     [TestCase("slow", "/collateral-checks", ViolationType.Timeout)]

@@ -21,12 +21,20 @@ internal static class ResultFile
     /// <summary>The folder of results.</summary>
     public static string Folder => Directory.CreateDirectory(Path.Combine(BuiltPrograms.Root, "artifacts", "bench")).FullName;
 
-    /// <summary>What the figures depend on.</summary>
+    /// <summary>What the figures depend on, the server included.</summary>
     public static async Task<Dictionary<string, string>> ConditionsAsync()
     {
         await using var connection = new NpgsqlConnection(await TestServers.PostgresAsync());
         await connection.OpenAsync();
         await using var version = new NpgsqlCommand("show server_version", connection);
+        var conditions = await MachineAsync();
+        conditions["postgres"] = (string)(await version.ExecuteScalarAsync())!;
+        return conditions;
+    }
+
+    /// <summary>What figures depend on that need no server.</summary>
+    public static async Task<Dictionary<string, string>> MachineAsync()
+    {
         var processor = await File.ReadAllLinesAsync("/proc/cpuinfo");
         return new Dictionary<string, string>
         {
@@ -41,7 +49,6 @@ internal static class ResultFile
             ["dotnet"] = RuntimeInformation.FrameworkDescription,
             ["configuration"] = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Name,
             ["serverGc"] = System.Runtime.GCSettings.IsServerGC.ToString(),
-            ["postgres"] = (string)(await version.ExecuteScalarAsync())!,
             ["loadAverageBefore"] = MachineTimes.LoadAverage(),
         };
     }

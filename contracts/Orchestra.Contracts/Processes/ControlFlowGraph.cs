@@ -15,6 +15,9 @@ public sealed record ControlFlowGraph
     /// <summary>The messages between pools, in the order of the source.</summary>
     public IReadOnlyList<MessageFlow> MessageFlows { get; init; } = [];
 
+    /// <summary>The pools, those without a process too, in the order of the source.</summary>
+    public IReadOnlyList<Participant> Participants { get; init; } = [];
+
     /// <summary>What was understood but is not covered yet, and what was guessed.</summary>
     public IReadOnlyList<ImportWarning> Warnings { get; init; } = [];
 }

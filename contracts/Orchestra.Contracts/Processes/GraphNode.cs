@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestra.Contracts.Scenarios;
 
 namespace Orchestra.Contracts.Processes;
@@ -62,6 +63,19 @@ public sealed record GraphNode
     /// <summary>Explicit binding (<c>orchestra:endpoint</c>), for example <c>POST /applications</c> or <c>service#operation</c>.</summary>
     public string? Endpoint { get; init; }
 
+    /// <summary>Whether <see cref="Endpoint"/> only may be an operation's id: where no service has it, the name decides.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsEndpointGuessed { get; init; }
+
+    /// <summary>Names under which the called service may be known, the likeliest first: of a participant of a sequence diagram.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>Whether the step waits for its answer; null for the usual: it does.</summary>
+    public ActionMode? Mode { get; init; }
+
+    /// <summary>The node whose effect is looked for here: it sends without waiting (<see cref="Mode"/>).</summary>
+    public string? PollOf { get; init; }
+
     /// <summary>Explicit step alias (<c>orchestra:alias</c>).</summary>
     public string? Alias { get; init; }
 
@@ -73,6 +87,12 @@ public sealed record GraphNode
 
     /// <summary>Rules of <c>orchestra:expect</c> elements.</summary>
     public IReadOnlyList<BusinessRule> Expect { get; init; } = [];
+
+    /// <summary>Ids of the data elements that it reads (<c>dataInputAssociation</c>).</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+
+    /// <summary>Ids of the data elements that it writes (<c>dataOutputAssociation</c>).</summary>
+    public IReadOnlyList<string> Writes { get; init; } = [];
 
     /// <summary>Attributes of other namespaces, kept as <c>prefix:name</c> → value.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();

@@ -23,4 +23,7 @@ public sealed record ProcessGraph
 
     /// <summary>The lanes, in the order of the source.</summary>
     public IReadOnlyList<Lane> Lanes { get; init; } = [];
+
+    /// <summary>Its data objects and data stores, in the order of the source.</summary>
+    public IReadOnlyList<DataElement> Data { get; init; } = [];
 }

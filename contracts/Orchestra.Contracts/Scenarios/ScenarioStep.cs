@@ -35,4 +35,7 @@ public sealed record ScenarioStep
 
     /// <summary>How the endpoint was found; null for steps made by hand.</summary>
     public StepBinding? Binding { get; init; }
+
+    /// <summary>Which values come from earlier steps, and why; null where none does.</summary>
+    public IReadOnlyList<StepWiring>? Wiring { get; init; }
 }

@@ -38,6 +38,9 @@ public sealed record TestScenario
     /// <summary>Conditions that could not be turned into data.</summary>
     public IReadOnlyList<string> NeedsData { get; init; } = [];
 
+    /// <summary>Assertions that could be added for side effects; null where there are none.</summary>
+    public IReadOnlyList<StepProposal>? Proposals { get; init; }
+
     /// <summary>Tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

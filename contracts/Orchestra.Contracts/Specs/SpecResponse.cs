@@ -4,4 +4,10 @@ namespace Orchestra.Contracts.Specs;
 /// <param name="Description">The spec's description.</param>
 /// <param name="Body">The body; null when the response has none.</param>
 /// <param name="Headers">Declared headers: name to pointer of the schema.</param>
-public sealed record SpecResponse(string? Description, SpecBody? Body, IReadOnlyDictionary<string, string?>? Headers = null);
+/// <param name="Links">Links to the operations that can follow; null for none.</param>
+public sealed record SpecResponse(
+    string? Description,
+    SpecBody? Body,
+    IReadOnlyDictionary<string, string?>? Headers = null,
+    IReadOnlyList<SpecLink>? Links = null
+);

@@ -14,4 +14,7 @@ internal static class ImportCodes
 
     /// <summary>A path parameter that is not declared as required, which every path parameter is.</summary>
     public const string PathParameterRequired = "PATH_PARAMETER_REQUIRED";
+
+    /// <summary>A link that leads nowhere.</summary>
+    public const string LinkIgnored = "LINK_IGNORED";
 }

@@ -7,6 +7,7 @@ namespace Orchestra.Engine.Specs;
 internal sealed class ResponseReader(OpenApiScope scope, ContentReader contents)
 {
     private readonly Dictionary<int, ReadResponse?> _read = [];
+    private readonly LinkReader _links = new(scope);
 
     /// <summary>The responses of an operation by status; a fault when there is none.</summary>
     public Dictionary<string, ReadResponse> ReadAll(SpecNode operation)
@@ -117,7 +118,7 @@ internal sealed class ResponseReader(OpenApiScope scope, ContentReader contents)
             schemas.Add(schema);
         }
 
-        return new ReadResponse(new SpecResponse(description, body?.Body, headers), schemas);
+        return new ReadResponse(new SpecResponse(description, body?.Body, headers, _links.ReadAll(node)), schemas);
     }
 
     private Dictionary<string, string?>? ReadHeaders(SpecNode node, List<int> schemas)

@@ -19,7 +19,7 @@ internal sealed partial class EndpointCatalog
 
     /// <summary>
     /// The endpoints that a binding names: <c>POST /applications</c>, an operation id, or either after <c>service#</c>. Names of path parameters do
-    /// not count. An exact name wins over one without the base path of the spec's server.
+    /// not count. An exact name wins over one without the base path of the spec's server, and that over one with values in place of parameters.
     /// </summary>
     public IReadOnlyList<BoundEndpoint> Find(string reference)
     {
@@ -46,8 +46,21 @@ internal sealed partial class EndpointCatalog
         return FirstNonEmpty(
             sameMethod.Where(e => string.Equals(Shape(e.Spec.Path), path, StringComparison.Ordinal)),
             sameMethod.Where(e => string.Equals(Shape(NamedPath(e)), path, StringComparison.Ordinal)),
-            sameMethod.Where(e => path.StartsWith('/') && path.Length > 1 && Shape(e.Spec.Path).EndsWith(path, StringComparison.Ordinal))
+            sameMethod.Where(e => path.StartsWith('/') && path.Length > 1 && Shape(e.Spec.Path).EndsWith(path, StringComparison.Ordinal)),
+            sameMethod.Where(e => IsExampleOf(path, Shape(NamedPath(e))))
         );
+    }
+
+    // /orders/42 names /orders/{id}.
+    private static bool IsExampleOf(string path, string shape)
+    {
+        var (given, wanted) = (path.Split('/'), shape.Split('/'));
+        return given.Length == wanted.Length
+            && given
+                .Zip(wanted)
+                .All(pair =>
+                    pair.Second == "{}" ? pair.First.Length > 0 : string.Equals(pair.First, pair.Second, StringComparison.Ordinal)
+                );
     }
 
     private static List<BoundEndpoint> FirstNonEmpty(params ReadOnlySpan<IEnumerable<BoundEndpoint>> choices)

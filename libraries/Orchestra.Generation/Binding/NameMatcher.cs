@@ -1,3 +1,5 @@
+using Orchestra.Contracts.Scenarios;
+
 namespace Orchestra.Generation.Binding;
 
 /// <summary>
@@ -32,8 +34,7 @@ internal sealed class NameMatcher
     /// <summary>Every endpoint with its score, the best first; the order of the specs breaks ties.</summary>
     public IReadOnlyList<(BoundEndpoint Endpoint, double Score)> Rank(string? name)
     {
-        var stems = Words.Stems(name).Distinct(StringComparer.Ordinal).ToList();
-        var plural = Words.Split(name) is [.., var last] && last.EndsWith('s') && !last.EndsWith("ss", StringComparison.Ordinal);
+        var (stems, plural) = Read(name);
         return
         [
             .. _endpoints
@@ -43,7 +44,25 @@ internal sealed class NameMatcher
         ];
     }
 
-    private double Score(List<string> stems, bool plural, EndpointWords endpoint)
+    /// <summary>What the score of an endpoint is made of.</summary>
+    /// <param name="name">The name that was ranked.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="factor">What the score was multiplied with afterwards.</param>
+    public ScoreParts Explain(string? name, BoundEndpoint endpoint, double factor)
+    {
+        var tally = new ScoreTally();
+        var (stems, plural) = Read(name);
+        _ = Score(stems, plural, _endpoints.First(e => e.Endpoint.Index == endpoint.Index), tally);
+        return tally.Parts(factor);
+    }
+
+    private static (List<string> Stems, bool Plural) Read(string? name) =>
+        (
+            [.. Words.Stems(name).Distinct(StringComparer.Ordinal)],
+            Words.Split(name) is [.., var last] && last.EndsWith('s') && !last.EndsWith("ss", StringComparison.Ordinal)
+        );
+
+    private double Score(List<string> stems, bool plural, EndpointWords endpoint, ScoreTally? tally = null)
     {
         if (stems.Count == 0)
         {
@@ -57,47 +76,66 @@ internal sealed class NameMatcher
         foreach (var stem in stems)
         {
             var rarity = Rarity(stem);
-            var match = MatchIn(stem, endpoint.Weights);
+            var match = MatchIn(stem, endpoint.Weights, out var word);
+            var place = endpoint.Places.GetValueOrDefault(word);
             if (stem == verb)
             {
                 verbIsNamed = match >= SynonymMatch;
-                match = Math.Max(match, MethodCredit(stem, endpoint));
+                (match, place) = Better(match, place, MethodCredit(stem, endpoint));
             }
 
+            tally?.Add(place, rarity * match);
             found += rarity * match;
             total += rarity;
         }
 
+        tally?.Close(RecallShare / total);
         var recall = found / total;
-        var score = (RecallShare * recall) + ((1 - RecallShare) * Precision(stems, verb, endpoint));
+        var score = (RecallShare * recall) + ((1 - RecallShare) * Precision(stems, verb, endpoint, tally));
         if (verb is not null && !verbIsNamed && !VerbLexicon.MethodsOf(verb).Contains(endpoint.Endpoint.Spec.Method))
         {
             score *= WrongMethod;
+            tally?.Scale(WrongMethod);
         }
 
         // A name made only of words that nearly every endpoint has says little.
-        score *= Math.Min(1, total / _usualRarity);
-        return Math.Max(0, score - (ShapeIsLikely(verb, plural, endpoint.Endpoint) ? 0 : UnlikelyShape));
+        var rare = Math.Min(1, total / _usualRarity);
+        score *= rare;
+        tally?.Scale(rare);
+        var unlikely = ShapeIsLikely(verb, plural, endpoint.Endpoint) ? 0 : UnlikelyShape;
+        tally?.Deduct(unlikely);
+        return Math.Max(0, score - unlikely);
     }
 
-    private double Precision(List<string> stems, string? verb, EndpointWords endpoint)
+    private static (double Match, WordPlace Place) Better(double match, WordPlace place, double byMethod) =>
+        byMethod > match ? (byMethod, WordPlace.Verb) : (match, place);
+
+    private double Precision(List<string> stems, string? verb, EndpointWords endpoint, ScoreTally? tally)
     {
         double found = 0;
         double total = 0;
         var task = stems.ToDictionary(s => s, _ => 1.0, StringComparer.Ordinal);
         foreach (var stem in endpoint.Core)
         {
-            var match = MatchIn(stem, task);
+            var match = MatchIn(stem, task, out _);
+            var place = endpoint.CorePlace;
             if (verb is not null && VerbLexicon.IsVerb(stem))
             {
-                match = Math.Max(match, MethodCredit(verb, endpoint));
+                (match, place) = Better(match, place, MethodCredit(verb, endpoint));
             }
 
+            tally?.Add(place, Rarity(stem) * match);
             found += Rarity(stem) * match;
             total += Rarity(stem);
         }
 
-        return total > 0 ? found / total : 0;
+        if (total <= 0)
+        {
+            return 0;
+        }
+
+        tally?.Close((1 - RecallShare) / total);
+        return found / total;
     }
 
     // The method says less where the operation has a verb of its own.
@@ -108,8 +146,9 @@ internal sealed class NameMatcher
                 : OtherVerbMatch
             : 0;
 
-    private static double MatchIn(string stem, Dictionary<string, double> words)
+    private static double MatchIn(string stem, Dictionary<string, double> words, out string word)
     {
+        word = stem;
         if (words.TryGetValue(stem, out var weight))
         {
             return weight;
@@ -117,15 +156,15 @@ internal sealed class NameMatcher
 
         double best = 0;
         var family = WordFamily.Of(stem);
-        foreach (var (word, wordWeight) in words)
+        foreach (var (other, otherWeight) in words)
         {
-            if (string.Equals(WordFamily.Of(word), family, StringComparison.Ordinal))
+            var match =
+                string.Equals(WordFamily.Of(other), family, StringComparison.Ordinal) ? FamilyMatch * otherWeight
+                : VerbLexicon.AreSynonyms(stem, other) ? SynonymMatch * otherWeight
+                : 0;
+            if (match > best)
             {
-                best = Math.Max(best, FamilyMatch * wordWeight);
-            }
-            else if (VerbLexicon.AreSynonyms(stem, word))
-            {
-                best = Math.Max(best, SynonymMatch * wordWeight);
+                (best, word) = (match, other);
             }
         }
 

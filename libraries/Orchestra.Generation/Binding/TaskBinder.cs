@@ -1,3 +1,4 @@
+using Orchestra.Contracts.Errors;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 
@@ -7,7 +8,11 @@ namespace Orchestra.Generation.Binding;
 /// Gives each task its endpoint: an override first, then the extension, then the best name. The surest names choose first; a task whose best
 /// endpoint already belongs to a task of another name takes the next free one when that is almost as good, else both share it.
 /// </summary>
-internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Action<ImportWarning> warn)
+/// <param name="catalog">The endpoints.</param>
+/// <param name="threshold">The score from which a name binds.</param>
+/// <param name="warn">Told of what a person should know.</param>
+/// <param name="messages">Which services the messages of the process go to and come from; null without messages.</param>
+internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Action<ImportWarning> warn, MessagePartners? messages = null)
 {
     private const double AlmostAsGood = 0.1;
 
@@ -33,10 +38,13 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
     private readonly NameMatcher _matcher = new(catalog.Endpoints);
     private readonly Dictionary<string, TaskBinding> _byNode = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _owners = [];
+    private readonly List<Fault> _faults = [];
+    private ServiceChoice? _services;
 
     public BindingResult Bind(ProcessGraph process, IReadOnlyDictionary<string, string> overrides)
     {
         WarnOfUnknownOverrides(process, overrides);
+        _services = new ServiceChoice(process, catalog.Endpoints);
         var nodes = BindableNodes.Of(process, overrides);
         var ranked = nodes.ToDictionary(n => n.Id, Rank, StringComparer.Ordinal);
         foreach (var node in nodes)
@@ -44,8 +52,13 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
             BindExplicitly(node, overrides, ranked[node.Id]);
         }
 
+        if (_faults.Count > 0)
+        {
+            throw new GenerationException(_faults[0].Message, _faults);
+        }
+
         var byName = nodes
-            .Where(n => n.Endpoint is null && !overrides.ContainsKey(n.Id))
+            .Where(n => (n.Endpoint is null || n.IsEndpointGuessed) && !overrides.ContainsKey(n.Id) && !_byNode.ContainsKey(n.Id))
             .Where(n => ranked[n.Id] is [var best, ..] && best.Score >= threshold && best.Score > 0)
             .OrderByDescending(n => ranked[n.Id][0].Score);
         foreach (var node in byName)
@@ -64,6 +77,7 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
         return
         [
             .. byName
+                .Where(pair => _services!.Allows(node, pair.Endpoint))
                 .Select(pair => (pair.Endpoint, Score: Math.Max(pair.Score, byId[pair.Endpoint.Index])))
                 .OrderByDescending(pair => pair.Score)
                 .ThenBy(pair => pair.Endpoint.Index),
@@ -93,11 +107,26 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
             return;
         }
 
-        var what = isOverride ? "the binding override" : "orchestra:endpoint";
-        var found = catalog.Find(reference);
+        var what =
+            isOverride ? "the binding override"
+            : node.Services.Count > 0 ? "the endpoint"
+            : "orchestra:endpoint";
+        var found = Find(node, reference);
+        if (found.Count == 0 && !isOverride && node.IsEndpointGuessed)
+        {
+            return;
+        }
+
         if (found.Count == 0)
         {
             var hint = ranked is [var best, ..] ? $"; the closest by name is {best.Endpoint.Spec.EndpointName}" : string.Empty;
+            // What a person has set must not be dropped in silence; a process may come from elsewhere.
+            if (isOverride)
+            {
+                _faults.Add(new Fault($"bindings.{node.Id}", node.Line, $"{what} '{reference}' names no endpoint of the specs{hint}"));
+                return;
+            }
+
             warn(
                 new ImportWarning(
                     WarningCodes.EndpointNotFound,
@@ -126,9 +155,20 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
         _owners.TryAdd(found[0].Index, NameKey(node));
     }
 
+    // Of several services that have the operation, the one that the node calls.
+    private IReadOnlyList<BoundEndpoint> Find(GraphNode node, string reference)
+    {
+        var found = catalog.Find(reference);
+        var own = found.Where(endpoint => _services!.Allows(node, endpoint)).ToList();
+        return own.Count > 0 ? own : found;
+    }
+
     private void BindByName(GraphNode node, IReadOnlyList<(BoundEndpoint Endpoint, double Score)> ranked)
     {
         var name = NameKey(node);
+        var all = ranked;
+        var hinted = messages?.Candidates(node, ranked, threshold) ?? [];
+        ranked = hinted.Count > 0 ? hinted : ranked;
         var chosen = 0;
         for (var i = 0; i < ranked.Count && ranked[i].Score >= threshold && ranked[i].Score >= ranked[0].Score - AlmostAsGood; i++)
         {
@@ -141,7 +181,19 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
 
         var (endpoint, score) = ranked[chosen];
         _owners.TryAdd(endpoint.Index, name);
-        _byNode[node.Id] = new TaskBinding(endpoint, new StepBinding("NAME", score, ScoreOf(ranked, chosen == 0 ? 1 : 0)));
+        var runnerUp = all.Where(other => other.Endpoint.Index != endpoint.Index).Take(1).ToList();
+        _byNode[node.Id] = new TaskBinding(
+            endpoint,
+            new StepBinding(hinted.Count > 0 ? "MESSAGE_FLOW" : "NAME", score, ScoreOf(runnerUp, 0), PartsOf(node, endpoint), threshold)
+        );
+    }
+
+    private ScoreParts PartsOf(GraphNode node, BoundEndpoint endpoint)
+    {
+        double By(string? name, double share) =>
+            Math.Round(_matcher.Rank(name).First(pair => pair.Endpoint.Index == endpoint.Index).Score * share, 3);
+        var id = IdWords(node.Id);
+        return By(node.Name, 1) >= By(id, IdShare) ? _matcher.Explain(node.Name, endpoint, 1) : _matcher.Explain(id, endpoint, IdShare);
     }
 
     private static EndpointScore? ScoreOf(IReadOnlyList<(BoundEndpoint Endpoint, double Score)> ranked, int index) =>

@@ -20,14 +20,39 @@ internal static class TemplateText
             return JsonValue.Create($"{{{{{expression}}}}}");
         }
 
-        return literal is JsonValue value && value.TryGetValue(out string? text)
-            ? JsonValue.Create(text.Replace("{{", "{{{{", StringComparison.Ordinal))
-            : literal?.DeepClone();
+        return literal is JsonValue value && value.TryGetValue(out string? text) ? JsonValue.Create(Verbatim(text)) : literal?.DeepClone();
     }
+
+    /// <summary>A template that takes the value from the data set, which has it: <c>{{data.amount}}</c>.</summary>
+    public static JsonNode Data(IReadOnlyList<string> path) => JsonValue.Create($"{{{{{Path("data", path)}}}}}");
+
+    /// <summary>A path of the language: <c>response.body.customer.age</c>.</summary>
+    public static string Path(string root, IReadOnlyList<string> names) => root + Segments(names);
 
     /// <summary>A template that reads an earlier step's answer: <c>{{steps.submit.response.body.id}}</c>.</summary>
     public static JsonNode ResponseOf(string alias, IReadOnlyList<object> path) =>
         JsonValue.Create($"{{{{steps.{alias}.response.body{Segments(path)}}}}}");
+
+    /// <summary>A template that reads a header of an earlier step's answer; with <paramref name="lastSegment"/> the id at the end of its URI.</summary>
+    public static JsonNode HeaderOf(string alias, string name, bool lastSegment)
+    {
+        var path = $"steps.{alias}.response.headers{Segments([name.ToLowerInvariant()])}";
+        return JsonValue.Create(lastSegment ? $"{{{{lastSegment({path})}}}}" : $"{{{{{path}}}}}");
+    }
+
+    /// <summary>A template that reads the status of an earlier step's answer.</summary>
+    public static JsonNode StatusOf(string alias) => JsonValue.Create($"{{{{steps.{alias}.response.statusCode}}}}");
+
+    /// <summary>A text that is no template, as a template writes it.</summary>
+    public static string Verbatim(string text) => text.Replace("{{", "{{{{", StringComparison.Ordinal);
+
+    /// <summary>A template without its braces, for people; anything else as JSON.</summary>
+    public static string Shown(JsonNode? template) =>
+        template is JsonValue value && value.TryGetValue(out string? text)
+            ? text.StartsWith("{{", StringComparison.Ordinal) && text.IndexOf("}}", StringComparison.Ordinal) == text.Length - 2
+                ? text[2..^2]
+                : text
+            : template?.ToJsonString() ?? "null";
 
     /// <summary>A JSON literal; texts in single quotes, with everything escaped that could end the text or the template.</summary>
     public static string Literal(JsonNode? value) =>

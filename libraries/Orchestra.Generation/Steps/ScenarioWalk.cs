@@ -1,6 +1,7 @@
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Generation.Binding;
+using Orchestra.Generation.Conditions.Paths;
 using Orchestra.Generation.Wiring;
 using Orchestra.Modeling.Paths;
 
@@ -11,6 +12,7 @@ internal sealed class ScenarioWalk(
     ProcessIndex process,
     IReadOnlyDictionary<string, TaskBinding> bindings,
     EndpointKnowledge knowledge,
+    ConditionWalk conditions,
     Action<ImportWarning> warn
 )
 {
@@ -18,7 +20,6 @@ internal sealed class ScenarioWalk(
     private readonly List<StepDraft> _steps = [];
     private readonly List<EarlierStep> _earlier = [];
     private readonly List<string> _dataSets = [];
-    private readonly List<string> _needsData = [];
     private readonly Dictionary<string, StepDraft?> _lastAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _barriers = new(StringComparer.Ordinal);
 
@@ -28,12 +29,13 @@ internal sealed class ScenarioWalk(
     /// <summary>Names of the data sets met, each once.</summary>
     public IReadOnlyList<string> DataSets => _dataSets;
 
-    /// <summary>Conditions that nothing steers.</summary>
-    public IReadOnlyList<string> NeedsData => _needsData;
+    /// <summary>What the conditions along the path came to, once it is walked.</summary>
+    public ConditionOutcome Conditions { get; private set; } = new([], [], null);
 
     /// <summary>Walks the path and returns its steps.</summary>
     public IReadOnlyList<ScenarioStep> Walk(ProcessPath path)
     {
+        conditions.Start(path.Decisions);
         foreach (var element in path.Elements)
         {
             if (element.EdgeId is { } edgeId && process.Edges.TryGetValue(edgeId, out var edge))
@@ -46,12 +48,14 @@ internal sealed class ScenarioWalk(
             }
         }
 
+        Conditions = conditions.Finish();
         return [.. _steps.Select(StepWriter.Write)];
     }
 
     private void VisitNode(GraphNode node, IReadOnlyList<string>? joinOf)
     {
         NoteDataSet(node.DataSet);
+        conditions.Visit(node);
         if (bindings.TryGetValue(node.Id, out var binding))
         {
             AddCall(node, binding);
@@ -84,17 +88,10 @@ internal sealed class ScenarioWalk(
             _last = last;
         }
 
+        conditions.Take(edge);
         if (edge.Expect.Count > 0)
         {
             AddEvidence(edge);
-        }
-        else if (edge.DataSet is null && !string.IsNullOrWhiteSpace(edge.Condition))
-        {
-            var need = $"{edge.Id}: {edge.Condition.Trim()}";
-            if (!_needsData.Contains(need, StringComparer.Ordinal))
-            {
-                _needsData.Add(need);
-            }
         }
     }
 
@@ -124,17 +121,19 @@ internal sealed class ScenarioWalk(
     {
         var alias = _aliases.Take(node);
         var endpoint = binding.Endpoint;
-        var writer = new InputWriter(_earlier, name => WarnNotWired(node, endpoint, name));
+        var writer = new InputWriter(endpoint, _earlier, knowledge.FieldsOf(endpoint), name => WarnNotWired(node, endpoint, name));
         var step = new StepDraft
         {
             Alias = alias,
             Node = node,
             Binding = binding,
-            Input = writer.Write(endpoint.Spec, knowledge.InputOf(endpoint)),
+            Input = writer.Write(knowledge.InputOf(endpoint)),
+            Wiring = writer.Wiring,
         };
         step.Rules.AddRange(node.Expect);
         _steps.Add(step);
-        _earlier.Add(new EarlierStep(alias, endpoint.Spec.Method, knowledge.FieldsOf(endpoint)));
+        conditions.AddStep(step, endpoint);
+        _earlier.Add(new EarlierStep(alias, endpoint, step.Input, knowledge.FieldsOf(endpoint)));
         _last = step;
     }
 

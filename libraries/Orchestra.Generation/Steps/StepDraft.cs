@@ -14,7 +14,11 @@ internal sealed class StepDraft
     /// <summary>The endpoint; null for a barrier.</summary>
     public TaskBinding? Binding { get; init; }
 
-    public StepInput Input { get; init; } = new();
+    /// <summary>What is sent; solved conditions may still change it.</summary>
+    public StepInput Input { get; set; } = new();
+
+    /// <summary>Which values of the input earlier steps give.</summary>
+    public IReadOnlyList<StepWiring> Wiring { get; init; } = [];
 
     /// <summary>What a barrier waits for; null for other steps.</summary>
     public IReadOnlyList<string>? TrackedSteps { get; init; }

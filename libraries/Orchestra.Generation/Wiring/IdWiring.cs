@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Orchestra.Contracts.Scenarios;
 using Orchestra.Generation.Inputs;
 
 namespace Orchestra.Generation.Wiring;
@@ -19,24 +19,32 @@ internal static class IdWiring
 
         /// <summary>The id of a thing whose name is only related.</summary>
         Related,
+
+        /// <summary>The id of a thing of the same type as what the call answers.</summary>
+        SameType,
     }
 
-    /// <summary>The template that reads the value; null where no earlier step gives it.</summary>
-    public static JsonNode? Find(Reference reference, IReadOnlyList<EarlierStep> earlier)
+    /// <summary>The value; null where no earlier step gives it.</summary>
+    public static WiredValue? Find(Reference reference, IReadOnlyList<EarlierStep> earlier)
     {
-        (EarlierStep Step, ResponseField Field)? best = null;
+        (EarlierStep Step, ResponseField Field, Match Match)? best = null;
         (int, int, int, int, int) bestRank = default;
         for (var i = earlier.Count - 1; i >= 0; i--)
         {
             foreach (var field in earlier[i].Fields)
             {
-                if (MatchOf(reference, field) is not { } match)
+                if ((MatchOf(reference, field) ?? MatchByType(reference, field)) is not { } match)
                 {
                     continue;
                 }
 
                 var rank = (
-                    match == Match.Related ? 1 : 0,
+                    match switch
+                    {
+                        Match.SameType => 2,
+                        Match.Related => 1,
+                        _ => 0,
+                    },
                     field.IsListed ? 1 : 0,
                     earlier[i].Method == "POST" ? 0 : 1,
                     match == Match.Own ? 0 : 1,
@@ -44,12 +52,25 @@ internal static class IdWiring
                 );
                 if (best is null || rank.CompareTo(bestRank) < 0)
                 {
-                    (best, bestRank) = ((earlier[i], field), rank);
+                    (best, bestRank) = ((earlier[i], field, match), rank);
                 }
             }
         }
 
-        return best is { } found ? TemplateText.ResponseOf(found.Step.Alias, found.Field.Path) : null;
+        return best is { } found ? Read(found.Step, found.Field, found.Match) : null;
+    }
+
+    /// <summary>The id of the thing itself, where the step's answer carries it; null otherwise.</summary>
+    public static WiredValue? FindOwn(Reference reference, EarlierStep step) =>
+        step.Fields.FirstOrDefault(field => !field.IsListed && MatchOf(reference, field) == Match.Own) is { } own
+            ? Read(step, own, Match.Own)
+            : null;
+
+    private static WiredValue Read(EarlierStep step, ResponseField field, Match match)
+    {
+        var template = TemplateText.ResponseOf(step.Alias, field.Path);
+        var by = match is Match.Own or Match.Mention ? WiringSource.Name : WiringSource.Type;
+        return new WiredValue(template, TemplateText.Shown(template), by);
     }
 
     private static Match? MatchOf(Reference reference, ResponseField field)
@@ -106,6 +127,17 @@ internal static class IdWiring
             ? Match.Own
             : null;
     }
+
+    // /widgets/{key} that answers a Widget takes the id of the Widget that was made.
+    private static Match? MatchByType(Reference reference, ResponseField field) =>
+        reference.Types.Count > 0
+        && !field.IsListed
+        && field.Words is [var only]
+        && ResourceWords.IsId(only)
+        && field.Resources.Any(resource => reference.Types.Any(type => ResourceWords.Same(resource, type)))
+        && TypesFit(reference, field)
+            ? Match.SameType
+            : null;
 
     private static bool TypesFit(Reference reference, ResponseField field)
     {

@@ -7,9 +7,19 @@ namespace Orchestra.Generation.Wiring;
 
 /// <summary>The answer that an operation gives when all goes well.</summary>
 /// <param name="Status">What to expect: the first 2xx status that the spec declares, else the class.</param>
-/// <param name="Body">The answer's JSON body; null when it has none.</param>
-internal sealed record SuccessResponse(JsonNode Status, SpecBody? Body)
+/// <param name="Response">What the spec declares of it; null for nothing.</param>
+internal sealed record SuccessResponse(JsonNode Status, SpecResponse? Response)
 {
+    /// <summary>The answer's JSON body; null when it has none.</summary>
+    public SpecBody? Body { get; } = Response?.Body is { } body && InputSampler.IsJson(body.ContentType) ? body : null;
+
+    /// <summary>Whether it is a 201 that says where the created thing is.</summary>
+    public bool SaysWhere =>
+        Status is JsonValue status
+        && status.TryGetValue(out int code)
+        && code == 201
+        && Response?.Headers?.Keys.Any(name => name.Equals("Location", StringComparison.OrdinalIgnoreCase)) == true;
+
     public static SuccessResponse Of(SpecEndpoint endpoint)
     {
         var exact = endpoint
@@ -20,16 +30,13 @@ internal sealed record SuccessResponse(JsonNode Status, SpecBody? Body)
             .ToList();
         if (exact.Count > 0)
         {
-            return new SuccessResponse(JsonValue.Create(int.Parse(exact[0].Key, CultureInfo.InvariantCulture)), JsonOf(exact[0].Value));
+            return new SuccessResponse(JsonValue.Create(int.Parse(exact[0].Key, CultureInfo.InvariantCulture)), exact[0].Value);
         }
 
         var other = endpoint
             .Responses.OrderBy(r => r.Key, StringComparer.Ordinal)
             .FirstOrDefault(r => string.Equals(r.Key, "2xx", StringComparison.OrdinalIgnoreCase));
         var fallback = other.Value ?? endpoint.Responses.GetValueOrDefault("default");
-        return new SuccessResponse(JsonValue.Create("2xx"), JsonOf(fallback));
+        return new SuccessResponse(JsonValue.Create("2xx"), fallback);
     }
-
-    private static SpecBody? JsonOf(SpecResponse? response) =>
-        response?.Body is { } body && InputSampler.IsJson(body.ContentType) ? body : null;
 }

@@ -27,6 +27,9 @@ internal sealed class BpmnDocument
     /// <summary>Errors, escalations, messages and signals: id to code, name or id, whichever is first there.</summary>
     public Dictionary<string, string> EventCodes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Names of the data stores of the file, by id.</summary>
+    public Dictionary<string, string> DataStores { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Associations both ways: the first element that each one is associated with.</summary>
     public Dictionary<string, string> Associations { get; } = new(StringComparer.Ordinal);
 

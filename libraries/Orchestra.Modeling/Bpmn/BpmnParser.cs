@@ -69,9 +69,7 @@ internal sealed class BpmnParser(XmlReader reader)
 
         var parent = _open.Count == 0 ? new OpenElement(ElementKind.Transparent) : _open.Peek();
         var opened = Open(parent, extensions);
-        if (
-            opened.Kind is ElementKind.LaneReference or ElementKind.Condition or ElementKind.TriggerReference or ElementKind.LoopCardinality
-        )
+        if (HasText(opened.Kind))
         {
             _text.Clear();
             _textLine = Line;
@@ -184,6 +182,10 @@ internal sealed class BpmnParser(XmlReader reader)
         {
             _document.EventCodes[element] = Attribute(code) ?? Attribute("name") ?? element;
         }
+        else if (name == "dataStore" && Attribute("id") is { } store && Attribute("name") is { } storeName)
+        {
+            _document.DataStores[store] = storeName;
+        }
         else if (name == "association" && Reference("sourceRef") is { } source && Reference("targetRef") is { } target)
         {
             _document.Associations.TryAdd(source, target);
@@ -216,6 +218,13 @@ internal sealed class BpmnParser(XmlReader reader)
                 return parent with { Kind = ElementKind.LaneReference };
             case "sequenceFlow" when parent.Kind is ElementKind.Process or ElementKind.Node:
                 return OpenFlow(parent);
+            case "sourceRef" when parent.Kind is ElementKind.DataInput:
+                return parent with { Kind = ElementKind.DataRead };
+            case "targetRef" when parent.Kind is ElementKind.DataOutput:
+                return parent with { Kind = ElementKind.DataWrite };
+            case "dataObject" or "dataObjectReference" or "dataStoreReference" when parent.Process is not null:
+                AddData(parent.Process, name);
+                return new OpenElement(ElementKind.Ignored);
         }
 
         if (parent.Kind is ElementKind.Node && OpenInNode(parent, name) is { } opened)
@@ -255,6 +264,10 @@ internal sealed class BpmnParser(XmlReader reader)
             case "multiInstanceLoopCharacteristics":
                 node.Loop = reader.GetAttribute("isSequential") is "true" or "1" ? "sequential" : "parallel";
                 return parent;
+            case "dataInputAssociation":
+                return parent with { Kind = ElementKind.DataInput };
+            case "dataOutputAssociation":
+                return parent with { Kind = ElementKind.DataOutput };
             case "loopCardinality" when node.Loop is not null:
                 return parent with { Kind = ElementKind.LoopCardinality };
             default:
@@ -301,6 +314,15 @@ internal sealed class BpmnParser(XmlReader reader)
         return new OpenElement(ElementKind.Flow, parent.Process, null, flow);
     }
 
+    private void AddData(ProcessDraft process, string name)
+    {
+        if (Attribute("id") is { } id)
+        {
+            var kind = name == "dataStoreReference" ? DataKind.Store : DataKind.Object;
+            process.Data.Add(new DataDraft(id, kind, Attribute("name"), Reference("dataObjectRef") ?? Reference("dataStoreRef"), Line));
+        }
+    }
+
     private OpenElement OpenLane(OpenElement parent)
     {
         var lane = new Lane(Attribute("id") ?? $"Lane_{parent.Process!.Lanes.Count + 1}", Attribute("name"));
@@ -329,6 +351,12 @@ internal sealed class BpmnParser(XmlReader reader)
                 }
 
                 break;
+            case ElementKind.DataRead:
+                closed.Node!.Reads.Add(LocalPart(_text.ToString()));
+                break;
+            case ElementKind.DataWrite:
+                closed.Node!.Writes.Add(LocalPart(_text.ToString()));
+                break;
             default:
                 break;
         }
@@ -336,18 +364,20 @@ internal sealed class BpmnParser(XmlReader reader)
 
     private void AddText()
     {
-        if (
-            _open.Count > 0
-            && _open.Peek().Kind
-                is ElementKind.LaneReference
-                    or ElementKind.Condition
-                    or ElementKind.TriggerReference
-                    or ElementKind.LoopCardinality
-        )
+        if (_open.Count > 0 && HasText(_open.Peek().Kind))
         {
             _text.Append(reader.Value);
         }
     }
+
+    private static bool HasText(ElementKind kind) =>
+        kind
+            is ElementKind.LaneReference
+                or ElementKind.Condition
+                or ElementKind.TriggerReference
+                or ElementKind.LoopCardinality
+                or ElementKind.DataRead
+                or ElementKind.DataWrite;
 
     private void Register(string? id, string name)
     {

@@ -14,11 +14,6 @@ internal sealed class CoverageNotes(BpmnDocument document, WarningList warnings)
             var split = branching.ToHashSet(StringComparer.Ordinal);
             process.Nodes.ForEach(node => AddNode(node, split.Contains(node.Id!)));
         }
-
-        foreach (var flow in document.MessageFlows)
-        {
-            warnings.Add(WarningCodes.NotCovered, "messages between pools are not sent: scenarios walk one pool", flow.Id, flow.Line);
-        }
     }
 
     private void AddNode(NodeDraft node, bool splits)

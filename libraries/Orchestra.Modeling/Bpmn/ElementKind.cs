@@ -33,6 +33,18 @@ internal enum ElementKind
     /// <summary><c>eventDefinitionRef</c>: its text names a shared event definition.</summary>
     TriggerReference,
 
+    /// <summary><c>dataInputAssociation</c>.</summary>
+    DataInput,
+
+    /// <summary><c>dataOutputAssociation</c>.</summary>
+    DataOutput,
+
+    /// <summary><c>sourceRef</c> of a data input: its text names what is read.</summary>
+    DataRead,
+
+    /// <summary><c>targetRef</c> of a data output: its text names what is written.</summary>
+    DataWrite,
+
     /// <summary><c>loopCardinality</c>: its text may be a number.</summary>
     LoopCardinality,
 }

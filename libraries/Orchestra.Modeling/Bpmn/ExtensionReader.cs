@@ -77,7 +77,8 @@ internal sealed class ExtensionReader(XmlReader reader, BpmnDocument document)
         draft.Expect.Add(new BusinessRule(left, op, value, match, reader.GetAttribute("message")));
     }
 
-    private static JsonNode? ParseRight(string? right, string op)
+    /// <summary>The value that a rule compares with: JSON where it reads as a value that the operator takes, else text.</summary>
+    internal static JsonNode? ParseRight(string? right, string op)
     {
         if (right is null)
         {

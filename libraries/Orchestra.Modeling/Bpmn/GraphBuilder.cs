@@ -39,6 +39,12 @@ internal sealed class GraphBuilder(BpmnDocument document)
             {
                 Processes = graphs,
                 MessageFlows = MessageFlows(),
+                Participants =
+                [
+                    .. document
+                        .Participants.Where(pool => pool.Id is not null)
+                        .Select(pool => new Participant(pool.Id!, pool.Name, pool.ProcessId)),
+                ],
                 Warnings = _warnings.ToList(),
             },
             []
@@ -87,6 +93,7 @@ internal sealed class GraphBuilder(BpmnDocument document)
             Nodes = [.. process.Nodes.Select(node => Node(node, lanes.GetValueOrDefault(node.Id!)?.Lane))],
             Edges = [.. process.Flows.Select(flow => Edge(flow, defaults.Contains(flow.Id!)))],
             Lanes = process.Lanes,
+            Data = Data(process),
         };
     }
 
@@ -115,9 +122,33 @@ internal sealed class GraphBuilder(BpmnDocument document)
             DataSet = node.DataSet,
             Shares = node.Shares,
             Expect = node.Expect ?? [],
+            Reads = DataOf(node, node.Reads),
+            Writes = DataOf(node, node.Writes),
             Attributes = node.Attributes,
             Line = node.Line,
         };
+
+    // Associations also lead to inputs, outputs and properties of the node itself, which are no data of the process.
+    private static List<string> DataOf(NodeDraft node, List<string> ids) =>
+        ids.Count == 0 ? [] : [.. ids.Where(id => node.Process.Data.Exists(data => data.Id == id)).Distinct(StringComparer.Ordinal)];
+
+    // A data object that a reference stands for is drawn as that reference only.
+    private List<DataElement> Data(ProcessDraft process)
+    {
+        var referred = process.Data.Select(data => data.RefersTo).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var names = process
+            .Data.Where(data => data.Name is not null)
+            .DistinctBy(data => data.Id)
+            .ToDictionary(data => data.Id, data => data.Name);
+        return
+        [
+            .. process
+                .Data.Where(data => !referred.Contains(data.Id))
+                .Select(data => new DataElement(data.Id, data.Kind, data.Name ?? NameOf(data.RefersTo), data.Line)),
+        ];
+
+        string? NameOf(string? id) => id is null ? null : names.GetValueOrDefault(id) ?? document.DataStores.GetValueOrDefault(id);
+    }
 
     private static GraphEdge Edge(FlowDraft flow, bool isDefault) =>
         new()

@@ -26,6 +26,12 @@ internal sealed class NodeDraft : ElementDraft
     /// <summary>Ids of event definitions that stand elsewhere.</summary>
     public IReadOnlyList<string> TriggerReferences { get; set; } = [];
 
+    /// <summary>Ids of what it reads; inner inputs of the node itself are among them.</summary>
+    public List<string> Reads { get; } = [];
+
+    /// <summary>Ids of what it writes; inner outputs of the node itself are among them.</summary>
+    public List<string> Writes { get; } = [];
+
     /// <summary>The loop marker.</summary>
     public string? Loop { get; set; }
 

@@ -23,6 +23,9 @@ internal sealed class ProcessDraft
     /// <summary>Its lanes, nested ones too.</summary>
     public List<Lane> Lanes { get; } = [];
 
+    /// <summary>Its data objects and data stores, those of sub-processes too.</summary>
+    public List<DataDraft> Data { get; } = [];
+
     /// <summary>What the lanes say they hold: node id, lane, line. The innermost lane comes last.</summary>
     public List<LaneMember> LaneMembers { get; } = [];
 }

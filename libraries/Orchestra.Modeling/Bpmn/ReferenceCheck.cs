@@ -15,7 +15,8 @@ internal sealed class ReferenceCheck(BpmnDocument document)
         {
             process.Flows.ForEach(CheckFlow);
             process.Nodes.ForEach(CheckNode);
-            foreach (var member in process.LaneMembers.Where(member => !_nodes.ContainsKey(member.NodeId)))
+            var data = process.Data.Select(element => element.Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var member in process.LaneMembers.Where(member => !_nodes.ContainsKey(member.NodeId) && !data.Contains(member.NodeId)))
             {
                 Dangling(member.NodeId, member.Lane.Id, member.Line, $"the lane holds '{member.NodeId}', which is no flow node");
             }

@@ -43,25 +43,41 @@ internal sealed class FlowNetwork
     /// <returns>The size of the flow.</returns>
     public int Minimise(PathBudget budget)
     {
-        var toSource = Tree(_source, _out, arc => arc.Target);
-        var toSink = Tree(_sink, _in, arc => arc.Source);
-        var total = 0;
+        budget.Continue();
+        return WithinCaps(Settle(), budget);
+    }
+
+    // A first flow, in one pass each way: surplus of the lower bounds is led towards the sink and makes good what is missing on its way;
+    // what is missing then comes from the source.
+    private int Settle()
+    {
+        var (fromSource, reached) = Tree(_source, _out, arc => arc.Target);
+        var (toSink, leading) = Tree(_sink, _in, arc => arc.Source);
+        var surplus = new int[_out.Length];
         foreach (var arc in _arcs)
         {
-            if (!Reached(toSource, arc.Source, _source) || !Reached(toSink, arc.Target, _sink))
-            {
-                arc.Lower = 0;
-            }
-            else if (arc.Flow < arc.Lower)
-            {
-                budget.Continue();
-                var amount = arc.Lower - arc.Flow;
-                Push(toSource, toSink, arc, amount);
-                total += amount;
-            }
+            var isOnAWay =
+                (arc.Source == _source || fromSource[arc.Source] is not null) && (arc.Target == _sink || toSink[arc.Target] is not null);
+            arc.Lower = isOnAWay ? arc.Lower : 0;
+            arc.Flow = arc.Lower;
+            surplus[arc.Target] += arc.Flow;
+            surplus[arc.Source] -= arc.Flow;
         }
 
-        return WithinCaps(total, budget);
+        foreach (var vertex in leading.AsEnumerable().Reverse().Where(vertex => vertex != _source && surplus[vertex] > 0))
+        {
+            toSink[vertex]!.Flow += surplus[vertex];
+            surplus[toSink[vertex]!.Target] += surplus[vertex];
+            surplus[vertex] = 0;
+        }
+
+        foreach (var vertex in reached.AsEnumerable().Reverse().Where(vertex => vertex != _sink && surplus[vertex] < 0))
+        {
+            fromSource[vertex]!.Flow -= surplus[vertex];
+            surplus[fromSource[vertex]!.Source] += surplus[vertex];
+        }
+
+        return surplus[_sink];
     }
 
     // The caps of back edges depend on the size: the size is raised until they fit.
@@ -164,39 +180,26 @@ internal sealed class FlowNetwork
     private static int Upper(NetworkArc arc, int size) =>
         arc.Bound is { } bound ? (int)Math.Min((long)bound * size, int.MaxValue) : int.MaxValue;
 
-    private static NetworkArc?[] Tree(int root, List<NetworkArc>[] arcs, Func<NetworkArc, int> next)
+    // The arc by which each vertex is met from the root, and the vertices in the order met.
+    private static (NetworkArc?[] MetBy, List<int> Order) Tree(int root, List<NetworkArc>[] arcs, Func<NetworkArc, int> next)
     {
-        var cameBy = new NetworkArc?[arcs.Length];
+        var metBy = new NetworkArc?[arcs.Length];
+        var order = new List<int>();
         var open = new Queue<int>([root]);
         while (open.TryDequeue(out var vertex))
         {
             foreach (var arc in arcs[vertex])
             {
                 var other = next(arc);
-                if (cameBy[other] is null && other != root)
+                if (metBy[other] is null && other != root)
                 {
-                    cameBy[other] = arc;
+                    metBy[other] = arc;
+                    order.Add(other);
                     open.Enqueue(other);
                 }
             }
         }
 
-        return cameBy;
-    }
-
-    private static bool Reached(NetworkArc?[] tree, int vertex, int root) => vertex == root || tree[vertex] is not null;
-
-    private void Push(NetworkArc?[] toSource, NetworkArc?[] toSink, NetworkArc arc, int amount)
-    {
-        arc.Flow += amount;
-        for (var vertex = arc.Source; vertex != _source; vertex = toSource[vertex]!.Source)
-        {
-            toSource[vertex]!.Flow += amount;
-        }
-
-        for (var vertex = arc.Target; vertex != _sink; vertex = toSink[vertex]!.Target)
-        {
-            toSink[vertex]!.Flow += amount;
-        }
+        return (metBy, order);
     }
 }

@@ -32,7 +32,7 @@ public static class PathSelector
         var cover = tree.Unstructured.Count == 0 ? PathCover.Of(tree, demands, budget) : null;
         var warnings = Unstructured(tree);
         var pairs = options.Criteria.Contains(CoverageCriterion.Pairwise)
-            ? PairCover.Find(graph, order, walker, options, budget, warnings)
+            ? PairCover.Find(graph, order, tree, walker, options, budget, warnings)
             : null;
         var given = options.Criteria.Contains(CoverageCriterion.AllPaths) ? Every(walker, budget, maxLoops) : pairs?.Walks ?? [];
         var chosen = PathChoice.Make(graph, walker, demands, cover?.Plans ?? [], given, budget);

@@ -15,10 +15,10 @@ internal static class ArtifactRequests
         yield return Suite("strength 5", """{"strength":5}""", "options.strength");
         yield return Suite("no criteria", """{"criteria":[]}""", "options.criteria");
         yield return Suite("null for criteria", """{"criteria":null}""", "options.criteria");
-        yield return Suite("a criterion that does not exist", """{"criteria":["SOME"]}""", "options.criteria");
+        yield return Suite("a criterion that does not exist", """{"criteria":["SOME"]}""", "$.options.criteria[0]");
         yield return Suite("too many loops", """{"maxLoopIterations":11}""", "options.maxLoopIterations");
         yield return Suite("no scenarios", """{"maxScenarios":0}""", "options.maxScenarios");
-        yield return Suite("orders that do not exist", """{"orders":"SOME"}""", "options.orders");
+        yield return Suite("orders that do not exist", """{"orders":"SOME"}""", "$.options.orders");
         yield return Suite("a threshold above 1", """{"bindingThreshold":1.5}""", "options.bindingThreshold");
         yield return Suite("three faults at once", """{"strength":9,"maxScenarios":0,"maxLoopIterations":0}""", "options.maxScenarios") with
         {

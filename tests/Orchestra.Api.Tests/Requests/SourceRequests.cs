@@ -100,14 +100,33 @@ internal static class SourceRequests
             Faults = 1,
         };
         yield return Post("BPMN over 10 MiB", Processes, () => ProcessBody($"<!--{new string('x', 10 << 20)}-->"), "10 MiB");
-        yield return Post(
-            "a sequence diagram",
-            Processes,
-            """{"key":"k","sourceType":"SEQUENCE","source":"A->B"}""",
-            "sequence diagrams"
+        yield return Sequence(
+            "a diagram with a broken message",
+            "sequenceDiagram\\nA->>B: x\\n  A->>: y",
+            "column 7: the message has no receiver"
         ) with
         {
-            FaultAt = "sourceType",
+            FaultLine = 3,
+            Faults = 1,
+        };
+        yield return Sequence("a diagram with two faults", "sequenceDiagram\\nfoo\\nend", "column 1: ") with
+        {
+            FaultLine = 2,
+            Faults = 2,
+        };
+        yield return Sequence("a diagram that includes", "@startuml\\n!include /etc/passwd\\n@enduml", "refused") with
+        {
+            FaultLine = 2,
+            Faults = 1,
+        };
+        yield return Sequence("a diagram with a NUL", "sequenceDiagram\\nA->>B: \\u0000", "U+0000") with
+        {
+            FaultLine = 2,
+            Faults = 1,
+        };
+        yield return Sequence("BPMN as a diagram", "<definitions/>", "sequenceDiagram") with
+        {
+            Faults = 1,
         };
         yield return Post("a process without a source", Processes, """{"key":"k"}""", "source is required") with
         {
@@ -167,6 +186,9 @@ internal static class SourceRequests
             FaultAt = "content",
         };
     }
+
+    private static BadRequest Sequence(string name, string source, string says) =>
+        Post(name, Processes, $$"""{"key":"k","sourceType":"SEQUENCE","source":"{{source}}"}""", says);
 
     private static BadRequest Process(string name, string source, string says = "") =>
         Post(name, Processes, () => ProcessBody(source), says);

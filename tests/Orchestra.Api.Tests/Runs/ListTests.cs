@@ -65,4 +65,83 @@ internal sealed class ListTests : ApiFixture
         Assert.That((await Tenant.Api.GetAsync($"/api/v1/datasets/{data}")).Text, Does.Contain("only-in-one"));
         Assert.That((await Tenant.Api.GetAsync($"/api/v1/environments/{created["id"]}")).Text, Does.Contain("only-in-one"));
     }
+
+    [Test]
+    public async Task A_sequence_diagram_is_imported_told_again_and_made_a_suite()
+    {
+        const string diagram =
+            "sequenceDiagram\nU->>Loans: POST /applications\nalt good\nU->>Loans: approve()\nelse\nU->>Loans: reject()\nend";
+        var process = await Tenant.Api.CreateAsync(
+            "/api/v1/processes",
+            new
+            {
+                key = "diagram",
+                sourceType = "SEQUENCE",
+                source = diagram,
+            }
+        );
+        var spec = await Tenant.Api.CreateAsync(
+            "/api/v1/specs",
+            new
+            {
+                protocolId = "http",
+                serviceName = "loans",
+                content = Sources.OpenApi,
+            }
+        );
+        var suite = await Tenant.Api.CreateAsync("/api/v1/suites", new { processId = process["id"], specIds = new[] { spec["id"] } });
+
+        var version = $"/api/v1/processes/{process["id"]}/versions/1";
+        var source = await Tenant.Api.GetAsync($"{version}/source");
+        var graph = await Tenant.Api.ReadAsync($"{version}/graph");
+        Assert.Multiple(() =>
+        {
+            Assert.That(source.Text, Is.EqualTo(diagram));
+            Assert.That(source.ContentHeaders.ContentType!.MediaType, Is.EqualTo("text/plain"));
+            Assert.That(graph["processes"]![0]!["nodes"]![1]!["services"]![0]!.GetValue<string>(), Is.EqualTo("Loans"));
+            Assert.That(suite["scenarios"]!.AsArray(), Has.Count.EqualTo(2));
+        });
+    }
+
+    [TestCase(null)]
+    [TestCase("SEQUENCE")]
+    public async Task A_file_with_a_diagram_is_known_by_its_content_or_as_the_form_says(string? sourceType)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            {
+                new StringContent("# Loan\n```mermaid\nsequenceDiagram\nU->>Loans: POST /applications\n```"),
+                "source",
+                $"loan {sourceType}.md"
+            },
+        };
+        if (sourceType is not null)
+        {
+            form.Add(new StringContent(sourceType), "sourceType");
+        }
+
+        var answer = await Tenant.Api.SendAsync("POST", "/api/v1/processes", form);
+
+        Assert.That(answer.Status, Is.EqualTo(201), answer.Text);
+        var version = await Tenant.Api.ReadAsync($"/api/v1/processes/{answer.Json["id"]}/versions/1");
+        Assert.That(version["sourceType"]!.GetValue<string>(), Is.EqualTo("SEQUENCE"));
+    }
+
+    [Test]
+    public async Task A_form_with_a_type_that_does_not_exist_is_refused()
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(Sources.Bpmn), "source", "loan.bpmn" },
+            { new StringContent("DRAWING"), "sourceType" },
+        };
+
+        var answer = await Tenant.Api.SendAsync("POST", "/api/v1/processes", form);
+
+        Assert.That(
+            (answer.Status, answer.Text.Contains("BPMN or SEQUENCE", StringComparison.Ordinal)),
+            Is.EqualTo((400, true)),
+            answer.Text
+        );
+    }
 }

@@ -112,12 +112,8 @@ internal sealed class FakeOrchestra : IAsyncDisposable
         Post("testruns", $$"""{"id":"{{RunId}}","status":"PENDING","correlationId":"c"}""");
         Post("tenants", """{"id":"t1","name":"acme","adminKey":"secret-1"}""");
         Post("apikeys", """{"id":"a1","name":"ci","key":"secret-2"}""");
-        Get("environments", () => new JsonObject { ["items"] = Present.DeepClone() }.ToJsonString());
-        Get("datasets", () => new JsonObject { ["items"] = new JsonArray([.. Present.Select(Listed)]) }.ToJsonString());
-        _app.MapGet(
-            "/api/v1/datasets/{id}",
-            (string id) => Results.Text(Present.Single(item => (string?)item!["id"] == id)!.ToJsonString(), "application/json")
-        );
+        Named("environments");
+        Named("datasets");
         Get("suites/u1/scenarios", () => """{"items":[{"id":"c1","name":"the long way"}]}""");
         Get(
             $"suiteruns/{RunId}",
@@ -134,12 +130,25 @@ internal sealed class FakeOrchestra : IAsyncDisposable
         _app.MapGet($"/api/v1/testruns/{RunId}/events", http => StreamAsync(http, "step:result", "run:complete"));
     }
 
-    // Lists name the data sets; the data is in each one's own answer.
+    // A list leaves the large members out; they are in each one's own answer.
     private static JsonNode Listed(JsonNode? item)
     {
         var listed = item!.DeepClone().AsObject();
-        listed.Remove("data");
+        foreach (var large in (string[])["data", "variables", "allow", "mask"])
+        {
+            listed.Remove(large);
+        }
+
         return listed;
+    }
+
+    private void Named(string path)
+    {
+        Get(path, () => new JsonObject { ["items"] = new JsonArray([.. Present.Select(Listed)]) }.ToJsonString());
+        _app.MapGet(
+            $"/api/v1/{path}/{{id}}",
+            (string id) => Results.Text(Present.Single(item => (string?)item!["id"] == id)!.ToJsonString(), "application/json")
+        );
     }
 
     private string Look()

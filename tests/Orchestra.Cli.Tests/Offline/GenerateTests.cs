@@ -54,6 +54,36 @@ public sealed class GenerateTests
     }
 
     [Test]
+    public async Task A_process_of_another_file_is_walked_within_the_call_and_its_absence_warned_of()
+    {
+        const string Head = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id=""";
+        var outer = _folder.Write(
+            "outer.bpmn",
+            Head
+                + """
+                "Outer"><startEvent id="S"/><sequenceFlow id="F1" sourceRef="S" targetRef="Call"/>
+                <callActivity id="Call" calledElement="Inner"/><sequenceFlow id="F2" sourceRef="Call" targetRef="E"/><endEvent id="E"/></process></definitions>
+                """
+        );
+        var inner = _folder.Write(
+            "inner.bpmn",
+            Head
+                + """
+                "Inner"><startEvent id="IS"/><sequenceFlow id="IF1" sourceRef="IS" targetRef="Deep"/>
+                <userTask id="Deep" name="Deep"/><sequenceFlow id="IF2" sourceRef="Deep" targetRef="IE"/><endEvent id="IE"/></process></definitions>
+                """
+        );
+
+        var with = await CliRun.OfAsync("generate", outer, "--with", inner, "--json");
+        var without = await CliRun.OfAsync("generate", outer, "--json");
+
+        Assert.That(with.ExitCode, Is.Zero, with.Error);
+        Assert.That(with.Json.GetProperty("scenarios")[0].GetProperty("path").GetRawText(), Does.Contain("\"Deep\""));
+        Assert.That(with.Json.GetProperty("warnings").GetArrayLength(), Is.Zero);
+        Assert.That(without.Json.GetProperty("warnings")[0].GetProperty("message").GetString(), Does.Contain("'Inner' is not there"));
+    }
+
+    [Test]
     public async Task The_same_input_gives_the_same_bytes()
     {
         var first = await CliRun.OfAsync("generate", _process, "--spec", _spec, "--json", "--seed", "7");

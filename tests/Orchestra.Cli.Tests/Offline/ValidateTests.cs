@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestra.Cli.Offline;
 using Orchestra.Cli.Tests.Fixtures;
 
 namespace Orchestra.Cli.Tests.Offline;
@@ -112,6 +113,69 @@ public sealed class ValidateTests
 
         Assert.That((await CliRun.OfAsync("validate", "--batch", good)).ExitCode, Is.Zero);
         Assert.That((await CliRun.OfAsync("validate", "--batch", invalid)).ExitCode, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_batch_survives_names_that_are_no_text_and_other_broken_lines()
+    {
+        var batch = _folder.Write(
+            "broken.jsonl",
+            """
+            {"\ud800":1,"schema":{"\ud800":1,"type":"string","required":["\udc00"]},"instance":"a"}
+            {"schema":true,"instance":1,"draft":"\ud800"}
+            {"schema":true,"instance":1,"draft":7}
+            {"schema":{"$schema":"\ud800"},"instance":{"\ud800":1}}
+            [[[
+            {"schema":true,"instance":1}
+            """
+        );
+
+        var run = await CliRun.OfAsync("validate", "--batch", batch);
+
+        Assert.That(run.ExitCode, Is.EqualTo(3), run.Error);
+        Assert.That(run.Lines, Has.Exactly(6).Items);
+        Assert.That(run.Lines[^1], Is.EqualTo("""{"valid":true,"errors":[]}"""));
+    }
+
+    [Test]
+    public async Task A_batch_answers_each_line_by_its_own_schema_though_the_last_one_is_kept()
+    {
+        var batch = _folder.Write(
+            "same.jsonl",
+            """
+            {"schema":{"exclusiveMinimum":1},"instance":1}
+            {"schema":{"exclusiveMinimum":1},"instance":2}
+            {"schema":{"exclusiveMinimum":1},"instance":2,"draft":"draft-04"}
+            {"schema":{"exclusiveMinimum":3},"instance":2}
+            """
+        );
+
+        var run = await CliRun.OfAsync("validate", "--batch", batch);
+
+        var valid = run.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("valid").GetBoolean());
+        Assert.That(valid, Is.EqualTo((bool[])[false, true, false, false]));
+    }
+
+    [Test]
+    public void A_line_without_end_is_cut_and_the_next_one_is_read()
+    {
+        var lines = new BatchLines(new StringReader(new string('a', 200_000) + "\nshort\n\nlast"), maxLength: 1000);
+
+        Assert.That(lines.Next(out var cut), Is.Not.Null);
+        Assert.That(cut);
+        Assert.That((lines.Next(out cut), cut), Is.EqualTo(("short", false)));
+        Assert.That(lines.Next(out _), Is.Empty);
+        Assert.That(lines.Next(out _), Is.EqualTo("last"));
+        Assert.That(lines.Next(out _), Is.Null);
+    }
+
+    [Test]
+    public async Task Formats_are_checked_when_asked_for()
+    {
+        const string schema = """{"format":"date"}""";
+
+        Assert.That((await RunAsync(schema, "\"never\"")).ExitCode, Is.Zero);
+        Assert.That((await RunAsync(schema, "\"never\"", "--formats", "assertion")).ExitCode, Is.EqualTo(1));
     }
 
     [Test]

@@ -30,6 +30,7 @@ public sealed class ReportTests
 
         Assert.That(run.ExitCode, Is.EqualTo(1), run.Error);
         Assert.That(run.Output, Does.Contain("FAILED: suite \"Order\""));
+        Assert.That(run.Output, Does.Contain("flows planned: 3; observed: 1, broken: 0, unobserved: 2"));
     }
 
     [Test]

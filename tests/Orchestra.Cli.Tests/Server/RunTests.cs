@@ -57,6 +57,18 @@ public sealed class RunTests
     }
 
     [Test, CancelAfter(30_000)]
+    public async Task A_sequence_diagram_is_imported_as_one()
+    {
+        const string diagram = "# Order\n```mermaid\nsequenceDiagram\nU->>Shop: POST /orders\n```\n";
+
+        var run = await RunFilesAsync("--process", _folder.Write("order.md", diagram));
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That((string?)_server.Bodies["/api/v1/processes"]["sourceType"], Is.EqualTo("SEQUENCE"));
+        Assert.That((string?)_server.Bodies["/api/v1/processes"]["source"], Is.EqualTo(diagram));
+    }
+
+    [Test, CancelAfter(30_000)]
     public async Task A_stream_that_ends_early_or_breaks_is_resumed_after_the_last_event([Values] bool breaks)
     {
         _server.BreaksConnection = breaks;
@@ -319,8 +331,7 @@ public sealed class RunTests
     private Task<CliRun> RunFilesAsync(params string[] more) =>
         _server.RunAsync([
             "run",
-            "--process",
-            _folder.Write("order.bpmn", Sources.Process),
+            .. more.Contains("--process") ? (string[])[] : ["--process", _folder.Write("order.bpmn", Sources.Process)],
             "--spec",
             _folder.Write("openapi.yaml", Sources.Spec),
             "--data",

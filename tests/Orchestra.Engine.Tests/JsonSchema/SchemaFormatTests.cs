@@ -77,6 +77,24 @@ public sealed class SchemaFormatTests
             "2eb8aa08-aa98-11ea-b4ga-73b441d16380",
         }
     )]
+    [TestCase("iri", new[] { "http://ƒøø.ßår/?∂éœ=πîx#πîüx", "http://[::1]/" }, new[] { "/abc", "fö://a", "http://a b", "\\\\WINDOWS" })]
+    [TestCase("iri-reference", new[] { "/âππ", "#ƒrägmênt", "âππ" }, new[] { "\\\\W", "#ƒräg\\mênt" })]
+    [TestCase(
+        "uri-template",
+        new[] { "http://a.b/{term:1}/{term}", "/{?q,lang*}", "{+path}/here", "", "/a%20b" },
+        new[] { "/{term", "/term}", "/{a:0}", "/{a b}", "/{}", "a b", "/%zz" }
+    )]
+    [TestCase(
+        "relative-json-pointer",
+        new[] { "1", "0/foo/bar", "2/0/baz", "0#", "0+1/a" },
+        new[] { "/foo", "-1/a", "+1/a", "01/a", "0##", "", "0~" }
+    )]
+    [TestCase("idn-email", new[] { "실례@실례.테스트", "joe@example.com" }, new[] { "2962", "@실례.테스트", "a b@c.d" })]
+    [TestCase(
+        "idn-hostname",
+        new[] { "실례.테스트", "www.example.com", "a・カ", "l·l", "α͵β" },
+        new[] { "〮실례", "-실", "실-", "", "·a", "a・b", "a͵S", "٠۰", "\u0903hello" }
+    )]
     public void A_format_tells_texts_apart(string format, string[] good, string[] bad)
     {
         var schema = Compile(format, assert: true);

@@ -30,6 +30,19 @@ public sealed class SchemaLimitTests
         Assert.That(schema.Validate(Nested(10_000)).Errors.Single().Keyword, Is.EqualTo("$limit"));
     }
 
+    [Test]
+    public void A_bound_that_is_reached_inside_not_names_the_place()
+    {
+        var schema = Compile(
+            """{ "properties": { "a": { "not": { "properties": { "b": { "items": { "minimum": 1 } } } } } } }""",
+            new SchemaOptions { MaxEvaluations = 4 }
+        );
+
+        var error = schema.Validate(Json.Parse("""{ "a": { "b": [1, 2, 3] } }""")).Errors.Single();
+
+        Assert.That((error.Keyword, error.InstancePointer), Is.EqualTo(("$limit", "/a/b/0")));
+    }
+
     [Test, CancelAfter(20_000)]
     public void A_small_stack_ends_the_validation_before_it_overflows()
     {

@@ -23,7 +23,11 @@ public sealed class TemplateSyntaxTests
     [TestCase("{{secrets.*}}", 3, "a secret is taken by its name: secrets.NAME")]
     [TestCase("{{secrets..x}}", 3, "a secret is taken by its name: secrets.NAME")]
     [TestCase("{{secrets.A.length}}", 12, "a secret is a text: nothing can be selected inside it")]
-    [TestCase("{{exec('ls')}}", 3, "there is no function exec(): uuid, now, randomInt, randomString, base64, json, string, number, length")]
+    [TestCase(
+        "{{exec('ls')}}",
+        3,
+        "there is no function exec(): uuid, now, randomInt, randomString, base64, json, string, number, length, lastSegment"
+    )]
     [TestCase("{{base64()}}", 3, "base64(x) was given 0 arguments")]
     [TestCase("{{uuid(1)}}", 3, "uuid() was given 1 argument")]
     [TestCase("{{data.x[?@.a==@.b[*]]}}", 16, "a path that may select several values cannot be compared: use count() or value()")]

@@ -88,6 +88,31 @@ internal sealed class TaskBinderTests
         Assert.That(binding.RunnerUp!.Score, Is.LessThanOrEqualTo(binding.Score));
     }
 
+    [TestCase("Upload document")]
+    [TestCase("Get the application")]
+    [TestCase("Post a document to the applications")]
+    public void The_parts_of_a_score_add_up_to_it(string name)
+    {
+        var (result, _) = Bind(new TestGraph().Task("T1", name));
+
+        var binding = result.ByNode["T1"].Binding;
+        var parts = binding.Parts!;
+        Assert.That(parts.OperationId + parts.Summary + parts.Path + parts.Tags + parts.Verb, Is.EqualTo(binding.Score).Within(0.003));
+        Assert.That(parts.OperationId, Is.GreaterThan(0));
+        Assert.That(binding.Threshold, Is.EqualTo(0.5));
+    }
+
+    [Test]
+    public void An_override_that_names_no_endpoint_is_a_fault_and_all_are_listed()
+    {
+        var graph = new TestGraph().Task("T1", "Submit application").Task("T2", "Upload document");
+
+        var refusal = Assert.Throws<GenerationException>(() => Bind(graph, new() { ["T1"] = "POST /nowhere", ["T2"] = "nothing" }));
+
+        Assert.That(refusal!.Faults.Select(fault => fault.Path), Is.EqualTo(new[] { "bindings.T1", "bindings.T2" }));
+        Assert.That(refusal.Faults[0].Message, Does.Contain("'POST /nowhere'").And.Contain("the closest by name is POST /v1/applications"));
+    }
+
     [Test]
     public void Two_tasks_do_not_share_an_endpoint_when_another_is_almost_as_good()
     {

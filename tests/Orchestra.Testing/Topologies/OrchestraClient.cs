@@ -45,6 +45,32 @@ public sealed class OrchestraClient(HttpClient http, Uri address)
         return new BankProject(IdOf(suite), environment, [.. scenarios]);
     }
 
+    /// <summary>Imports the sample bank's sequence diagram beside the bank that is there, and generates its EDGE suite.</summary>
+    public async Task<BankProject> ImportLoanDiagramAsync(BankProject bank)
+    {
+        var process = await PostAsync(
+            "processes",
+            new
+            {
+                key = "loan-application",
+                sourceType = "SEQUENCE",
+                source = await ReadAsync("loan-application.mmd"),
+            }
+        );
+        var spec = await PostAsync(
+            "specs",
+            new
+            {
+                protocolId = "http",
+                serviceName = "loans",
+                content = await ReadAsync("openapi.yaml"),
+            }
+        );
+        var suite = await PostAsync("suites", new { processId = IdOf(process), specIds = new[] { IdOf(spec) } });
+        var scenarios = suite["scenarios"]!.AsArray().Select(scenario => (IdOf(scenario!), scenario!["key"]!.GetValue<string>()));
+        return bank with { SuiteId = IdOf(suite), Scenarios = [.. scenarios] };
+    }
+
     /// <summary>Makes an environment whose service <c>loans</c> is at an address of this machine.</summary>
     public async Task<Guid> CreateEnvironmentAsync(string name, Uri loans) =>
         IdOf(

@@ -174,7 +174,7 @@ internal static class AssertionReader
         }
 
         if (
-            reader.Options.AssertFormats
+            reader.AssertsFormats
             && reader.TryGet("format", JsonValueKind.String, "a string", out var name)
             && StringFormats.Find(JsonText.Decode(name)) is { } check
         )

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using Orchestra.Engine.JsonSchema.Evaluation;
 using Orchestra.Engine.JsonSchema.Keywords;
 using Orchestra.Engine.JsonSchema.Patterns;
+using Orchestra.Engine.JsonSchema.Values;
 
 namespace Orchestra.Engine.JsonSchema.Compilation;
 
@@ -10,9 +12,14 @@ internal static class ObjectReader
 {
     public static void Read(SchemaReader reader, List<Keyword> keywords)
     {
-        ReadRequired(reader, keywords);
+        var required = ReadRequired(reader);
+        if (required is not null)
+        {
+            keywords.Add(required);
+        }
+
         ReadDependencies(reader, keywords);
-        ReadProperties(reader, keywords);
+        ReadProperties(reader, required, keywords);
         if (reader.IsModern && reader.Schema("propertyNames") is { } names)
         {
             keywords.Add(new PropertyNamesKeyword(reader.PointerTo("propertyNames"), names));
@@ -24,11 +31,11 @@ internal static class ObjectReader
         }
     }
 
-    private static void ReadRequired(SchemaReader reader, List<Keyword> keywords)
+    private static RequiredKeyword? ReadRequired(SchemaReader reader)
     {
         if (reader.Texts("required") is not { } names)
         {
-            return;
+            return null;
         }
 
         if (OneWayKeyword(reader) is { } oneWay && reader.Members("properties") is { } members)
@@ -37,10 +44,7 @@ internal static class ObjectReader
             names.RemoveAll(exempt.Contains);
         }
 
-        if (names.Count > 0)
-        {
-            keywords.Add(new RequiredKeyword(reader.PointerTo("required"), [.. names.Distinct(StringComparer.Ordinal)]));
-        }
+        return names.Count > 0 ? new RequiredKeyword(reader.PointerTo("required"), [.. names.Distinct(StringComparer.Ordinal)]) : null;
     }
 
     // The properties that do not travel this way: OpenAPI 3.0 requires them in the other direction only.
@@ -53,7 +57,9 @@ internal static class ObjectReader
         };
 
     private static bool IsSet(JsonElement schema, string keyword) =>
-        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(keyword, out var value) && value.ValueKind == JsonValueKind.True;
+        schema.ValueKind == JsonValueKind.Object
+        && JsonText.TryGetProperty(schema, Encoding.UTF8.GetBytes(keyword), out var value)
+        && value.ValueKind == JsonValueKind.True;
 
     private static void ReadDependencies(SchemaReader reader, List<Keyword> keywords)
     {
@@ -105,7 +111,7 @@ internal static class ObjectReader
         }
     }
 
-    private static void ReadProperties(SchemaReader reader, List<Keyword> keywords)
+    private static void ReadProperties(SchemaReader reader, RequiredKeyword? required, List<Keyword> keywords)
     {
         var declared = reader.Members("properties");
         var patterned = reader.Dialect == SchemaDialect.OpenApi30 ? null : reader.Members("patternProperties");
@@ -129,6 +135,7 @@ internal static class ObjectReader
             new PropertiesKeyword(
                 reader.PointerTo("properties"),
                 nodes,
+                required,
                 [.. patterns],
                 additional,
                 reader.PointerTo("additionalProperties")

@@ -102,8 +102,18 @@ internal sealed class SchemaBuilder(JsonElement document, SchemaDialect dialect,
             return;
         }
 
+        var vocabularies = _index.VocabulariesOf(node.Resource);
+        if (node.Resource.MetaschemaProblem is { Length: > 0 } problem)
+        {
+            var fault = new SchemaFault($"{node.Resource.Root.Shown}/$schema", problem);
+            if (!_faults.Contains(fault))
+            {
+                _faults.Add(fault);
+            }
+        }
+
         var keywords = new List<Keyword>();
-        var reader = new SchemaReader(this, location, node.Resource);
+        var reader = new SchemaReader(this, location, node.Resource, vocabularies);
         if (reader.Has("$ref") && dialect != SchemaDialect.Draft202012)
         {
             // Until 2019-09 nothing beside a $ref counts.

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Orchestra.Engine.JsonSchema.Metaschemas;
 using Orchestra.Engine.JsonSchema.Values;
 
 namespace Orchestra.Engine.JsonSchema.Compilation;
@@ -6,6 +8,8 @@ namespace Orchestra.Engine.JsonSchema.Compilation;
 /// <summary>The URIs and anchors of all documents at hand: where each reference leads. It never fetches anything.</summary>
 internal sealed class SchemaIndex
 {
+    private const string StandardMetaschema = "https://json-schema.org/draft/2020-12/schema";
+
     private static readonly Uri MainUri = new("schema://document/");
 
     private readonly SchemaDialect _dialect;
@@ -46,6 +50,44 @@ internal sealed class SchemaIndex
 
             pointer = pointer[..pointer.LastIndexOf('/')];
         }
+    }
+
+    /// <summary>The keywords in force in a resource, by its metaschema where that is at hand.</summary>
+    public Vocabularies VocabulariesOf(SchemaResource resource)
+    {
+        if (resource.Vocabularies is { } known)
+        {
+            return known;
+        }
+
+        resource.Vocabularies = Vocabularies.Standard;
+        if (_dialect != SchemaDialect.Draft202012)
+        {
+            return resource.Vocabularies;
+        }
+
+        var root = resource.Root;
+        if (root.Element.ValueKind != JsonValueKind.Object || TextOf(root, "$schema") is not { } address)
+        {
+            return resource.Vocabularies = resource.Outer is null ? Vocabularies.Standard : VocabulariesOf(resource.Outer);
+        }
+
+        if (
+            address.TrimEnd('#') != StandardMetaschema
+            && TryFind(resource, address, out var metaschema)
+            && metaschema.Root.Element is { ValueKind: JsonValueKind.Object } element
+            && JsonText.TryGetProperty(element, "$vocabulary"u8, out var declaration)
+            && declaration.ValueKind == JsonValueKind.Object
+        )
+        {
+            resource.Vocabularies = Vocabularies.Read(declaration, out var unknown);
+            resource.MetaschemaProblem =
+                unknown.Count == 0
+                    ? ""
+                    : $"the metaschema \"{address}\" requires a vocabulary that is not known: {string.Join(", ", unknown)}";
+        }
+
+        return resource.Vocabularies;
     }
 
     /// <summary>Where a reference leads; null with the reason when it leads nowhere.</summary>
@@ -132,7 +174,7 @@ internal sealed class SchemaIndex
 
     private SchemaResource ReadIdentity(SchemaLocation location, SchemaResource resource)
     {
-        if (_dialect != SchemaDialect.Draft202012 && location.Element.TryGetProperty("$ref", out _))
+        if (_dialect != SchemaDialect.Draft202012 && JsonText.TryGetProperty(location.Element, "$ref"u8, out _))
         {
             return resource;
         }
@@ -168,7 +210,7 @@ internal sealed class SchemaIndex
         var fragment = hash < 0 ? "" : id[(hash + 1)..];
         if (address.Length > 0 && Combine(resource.Uri, address) is { } uri)
         {
-            resource = new SchemaResource(uri, location);
+            resource = new SchemaResource(uri, location, resource);
             _byRoot[location.Key] = resource;
             _byUri[KeyOf(uri)] = resource;
         }
@@ -185,7 +227,18 @@ internal sealed class SchemaIndex
     private bool TryFind(SchemaResource from, string address, out SchemaResource resource)
     {
         resource = from;
-        return Combine(from.Uri, address) is { } uri && _byUri.TryGetValue(KeyOf(uri), out resource!);
+        if (Combine(from.Uri, address) is not { } uri)
+        {
+            return false;
+        }
+
+        var key = KeyOf(uri);
+        if (!_byUri.ContainsKey(key) && KnownMetaschemas.Find(_dialect, key) is { } known)
+        {
+            AddDocument(new SchemaLocation(new SchemaSource(uri, known, $"{key}#"), "", known));
+        }
+
+        return _byUri.TryGetValue(key, out resource!);
     }
 
     private static Uri? Combine(Uri start, string address)
@@ -203,5 +256,7 @@ internal sealed class SchemaIndex
     private static string KeyOf(Uri uri) => uri.AbsoluteUri.TrimEnd('#');
 
     private static string? TextOf(SchemaLocation location, string keyword) =>
-        location.Element.TryGetProperty(keyword, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Decode(value) : null;
+        JsonText.TryGetProperty(location.Element, Encoding.UTF8.GetBytes(keyword), out var value) && value.ValueKind == JsonValueKind.String
+            ? JsonText.Decode(value)
+            : null;
 }

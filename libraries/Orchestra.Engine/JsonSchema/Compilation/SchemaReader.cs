@@ -7,7 +7,7 @@ using Orchestra.Engine.JsonSchema.Values;
 namespace Orchestra.Engine.JsonSchema.Compilation;
 
 /// <summary>Reads the keywords of one schema, each with its expected type; what is wrong becomes a fault.</summary>
-internal sealed class SchemaReader(SchemaBuilder builder, SchemaLocation location, SchemaResource resource)
+internal sealed class SchemaReader(SchemaBuilder builder, SchemaLocation location, SchemaResource resource, Vocabularies vocabularies)
 {
     public SchemaDialect Dialect => builder.Dialect;
 
@@ -16,6 +16,9 @@ internal sealed class SchemaReader(SchemaBuilder builder, SchemaLocation locatio
     public SchemaBuilder Builder => builder;
 
     public SchemaResource Resource => resource;
+
+    /// <summary>Formats are checked: by the setting, or because the metaschema says so.</summary>
+    public bool AssertsFormats => Options.AssertFormats || vocabularies.AssertsFormats;
 
     /// <summary>The dialects whose later keywords (const, if, contains, ...) and boolean schemas exist.</summary>
     public bool IsModern => Dialect is SchemaDialect.Draft202012 or SchemaDialect.Draft07;
@@ -27,8 +30,11 @@ internal sealed class SchemaReader(SchemaBuilder builder, SchemaLocation locatio
 
     public bool Has(string keyword) => TryGet(keyword, out _);
 
-    public bool TryGet(string keyword, out JsonElement value) =>
-        JsonText.TryGetProperty(location.Element, Encoding.UTF8.GetBytes(keyword), out value);
+    public bool TryGet(string keyword, out JsonElement value)
+    {
+        value = default;
+        return vocabularies.Has(keyword) && JsonText.TryGetProperty(location.Element, Encoding.UTF8.GetBytes(keyword), out value);
+    }
 
     public string PointerTo(string keyword) => location.Shown + "/" + JsonPointer.Escape(keyword);
 

@@ -8,7 +8,11 @@ namespace Orchestra.Engine.JsonSchema.Evaluation;
 /// </summary>
 internal sealed class EvaluatedMarks(int members)
 {
-    private bool[]? _marked;
+    private const int WordBits = 64;
+
+    // The first members in a word of their own: most instances need no more.
+    private ulong _first;
+    private ulong[]? _rest;
     private bool _all;
 
     public static EvaluatedMarks? For(JsonElement instance) =>
@@ -22,26 +26,44 @@ internal sealed class EvaluatedMarks(int members)
     /// <summary>An empty set for the same instance: for a branch whose marks count only when it holds.</summary>
     public EvaluatedMarks Fork() => new(members);
 
-    public void Mark(int position) => (_marked ??= new bool[members])[position] = true;
+    public void Mark(int position)
+    {
+        if (position < WordBits)
+        {
+            _first |= 1UL << position;
+            return;
+        }
+
+        _rest ??= new ulong[(members / WordBits) + 1];
+        _rest[position / WordBits] |= 1UL << (position % WordBits);
+    }
 
     public void MarkAll() => _all = true;
 
-    public bool IsMarked(int position) => _all || (_marked is not null && _marked[position]);
+    public bool IsMarked(int position)
+    {
+        if (_all)
+        {
+            return true;
+        }
+
+        var word = position < WordBits ? _first : _rest?[position / WordBits] ?? 0;
+        return (word & (1UL << (position % WordBits))) != 0;
+    }
 
     public void Merge(EvaluatedMarks other)
     {
         _all |= other._all;
-        if (_all || other._marked is null)
+        _first |= other._first;
+        if (_all || other._rest is null)
         {
             return;
         }
 
-        for (var i = 0; i < members; i++)
+        _rest ??= new ulong[other._rest.Length];
+        for (var i = 0; i < _rest.Length; i++)
         {
-            if (other._marked[i])
-            {
-                Mark(i);
-            }
+            _rest[i] |= other._rest[i];
         }
     }
 }

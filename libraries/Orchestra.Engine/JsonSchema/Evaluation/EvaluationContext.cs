@@ -14,11 +14,20 @@ internal sealed class EvaluationContext(SchemaOptions options, bool collecting)
     // Ten matches that take their full time are an attack or a mistake: the eleventh would be no wiser.
     private static readonly TimeSpan AllPatternTime = 10 * SchemaPattern.Timeout;
 
-    private readonly List<PathStep> _path = [];
-    private readonly List<SchemaResource> _scope = [];
-    private readonly List<(SchemaNode Node, int InstanceDepth)> _active = [];
-    private readonly Stack<int> _scopeDepths = new();
-    private List<SchemaError> _errors = [];
+    private static readonly List<SchemaError> NoErrors = [];
+
+    // A schema takes a few frames of some hundred bytes each: far less than the runtime wants free when it is asked.
+    private const int StackCheckMask = 7;
+
+    // Only where errors are wanted in the end: the quick pass has no use for the path.
+    private readonly List<PathStep>? _path = collecting ? [] : null;
+    private readonly int _maxDepth = options.MaxDepth;
+    private readonly long _maxEvaluations = options.MaxEvaluations;
+    private List<SchemaError> _errors = collecting ? [] : NoErrors;
+    private SchemaResource? _outermost;
+    private SchemaResource? _innermost;
+    private List<SchemaResource>? _scope;
+    private List<(SchemaNode Node, int InstanceDepth)>? _active;
     private int _depth;
     private int _instanceDepth;
     private long _evaluations;
@@ -33,32 +42,22 @@ internal sealed class EvaluationContext(SchemaOptions options, bool collecting)
     /// <summary>Nothing further would change the result.</summary>
     public bool IsDone => !Collecting || Abort is not null || _errors.Count >= options.MaxErrors;
 
-    /// <summary>The documents entered so far, outermost first: the dynamic scope of <c>$dynamicRef</c>.</summary>
-    public IReadOnlyList<SchemaResource> Scope => _scope;
-
     public IReadOnlyList<SchemaError> Findings() => Abort is null ? _errors : [.. _errors.Take(options.MaxErrors - 1), Abort];
 
     /// <summary>Starts a schema, unless a bound is reached. Pairs with <see cref="Leave"/> when it answers <see cref="Entry.Entered"/>.</summary>
-    public Entry Enter(SchemaNode node)
+    /// <param name="node">The schema.</param>
+    /// <param name="outer">The resource around it, for <see cref="Leave"/>.</param>
+    public Entry Enter(SchemaNode node, out SchemaResource? outer)
     {
-        if (Abort is not null)
+        outer = _innermost;
+        if (!TryCount(node))
         {
             return Entry.Refused;
         }
 
-        if (_depth >= options.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if ((_depth & StackCheckMask) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            Stop(
-                node.Pointer,
-                "$limit",
-                $"the instance or the schema is nested too deeply: stopped after {_depth} schemas inside one another"
-            );
-            return Entry.Refused;
-        }
-
-        if (++_evaluations > options.MaxEvaluations)
-        {
-            Stop(node.Pointer, "$limit", $"the validation takes too long: stopped after {options.MaxEvaluations} evaluated schemas");
+            StopTooDeep(node);
             return Entry.Refused;
         }
 
@@ -69,37 +68,78 @@ internal sealed class EvaluationContext(SchemaOptions options, bool collecting)
                 return Entry.Reentered;
             }
 
-            _active.Add((node, _instanceDepth));
+            (_active ??= []).Add((node, _instanceDepth));
         }
 
         _depth++;
-        if (_scope.Count == 0 || !ReferenceEquals(_scope[^1], node.Resource))
+        if (!ReferenceEquals(outer, node.Resource))
         {
-            _scope.Add(node.Resource);
-            _scopeDepths.Push(_depth);
+            EnterResource(node.Resource);
         }
 
         return Entry.Entered;
     }
 
-    public void Leave(SchemaNode node)
+    public void Leave(SchemaNode node, SchemaResource? outer)
     {
-        if (_scopeDepths.Peek() == _depth)
+        _depth--;
+        if (!ReferenceEquals(outer, node.Resource))
         {
-            _scopeDepths.Pop();
-            _scope.RemoveAt(_scope.Count - 1);
+            _innermost = outer;
+            _scope?.RemoveAt(_scope.Count - 1);
         }
 
-        _depth--;
         if (node.MayReenter)
         {
-            _active.RemoveAt(_active.Count - 1);
+            _active!.RemoveAt(_active.Count - 1);
         }
+    }
+
+    /// <summary>Counts a schema against the bounds: all that one needs that leads to no other.</summary>
+    public bool TryCount(SchemaNode node)
+    {
+        if (Abort is not null)
+        {
+            return false;
+        }
+
+        if (_depth >= _maxDepth)
+        {
+            StopTooDeep(node);
+            return false;
+        }
+
+        if (++_evaluations > _maxEvaluations)
+        {
+            Stop(node.Pointer, "$limit", $"the validation takes too long: stopped after {_maxEvaluations} evaluated schemas");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The target that the outermost document entered so far has; null when none has one.</summary>
+    public SchemaNode? Outermost(IReadOnlyDictionary<SchemaResource, SchemaNode> targets)
+    {
+        if (_scope is null)
+        {
+            return _outermost is not null ? targets.GetValueOrDefault(_outermost) : null;
+        }
+
+        foreach (var resource in _scope)
+        {
+            if (targets.TryGetValue(resource, out var target))
+            {
+                return target;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Evaluates a schema on a property's value.</summary>
     public bool EvaluateProperty(SchemaNode node, JsonProperty property, JsonElement value) =>
-        EvaluateBelow(node, value, Collecting ? new PathStep(JsonText.NameOf(property), 0) : default);
+        EvaluateBelow(node, value, _path is null ? default : new PathStep(JsonText.NameOf(property), 0));
 
     /// <summary>Evaluates a schema on an item.</summary>
     public bool EvaluateItem(SchemaNode node, JsonElement item, int index) => EvaluateBelow(node, item, new PathStep(null, index));
@@ -211,16 +251,16 @@ internal sealed class EvaluationContext(SchemaOptions options, bool collecting)
     private bool EvaluateBelow(SchemaNode node, JsonElement value, PathStep step)
     {
         _instanceDepth++;
-        _path.Add(step);
+        _path?.Add(step);
         var valid = node.Evaluate(value, this, marks: null);
-        _path.RemoveAt(_path.Count - 1);
+        _path?.RemoveAt(_path.Count - 1);
         _instanceDepth--;
         return valid;
     }
 
     private bool IsActive(SchemaNode node)
     {
-        for (var i = _active.Count - 1; i >= 0 && _active[i].InstanceDepth == _instanceDepth; i--)
+        for (var i = (_active?.Count ?? 0) - 1; i >= 0 && _active![i].InstanceDepth == _instanceDepth; i--)
         {
             if (ReferenceEquals(_active[i].Node, node))
             {
@@ -230,6 +270,22 @@ internal sealed class EvaluationContext(SchemaOptions options, bool collecting)
 
         return false;
     }
+
+    // The first is kept apart: nearly all schemas are one resource and need no list.
+    private void EnterResource(SchemaResource resource)
+    {
+        _innermost = resource;
+        if (_outermost is null)
+        {
+            _outermost = resource;
+            return;
+        }
+
+        (_scope ??= [_outermost]).Add(resource);
+    }
+
+    private void StopTooDeep(SchemaNode node) =>
+        Stop(node.Pointer, "$limit", $"the instance or the schema is nested too deeply: stopped after {_depth} schemas inside one another");
 
     private void Add(string instancePointer, string schemaPointer, string keyword, string message)
     {
@@ -242,7 +298,7 @@ internal sealed class EvaluationContext(SchemaOptions options, bool collecting)
     private string InstancePointer()
     {
         var pointer = new StringBuilder();
-        foreach (var step in _path)
+        foreach (var step in _path ?? [])
         {
             pointer.Append('/');
             if (step.Name is null)

@@ -14,6 +14,12 @@ internal abstract class Keyword(string name, string pointer)
     /// <summary>The kinds of instances it is asked about; it holds for all others.</summary>
     public abstract InstanceKinds Kinds { get; }
 
+    /// <summary>The kinds of instances for which the answer is known beforehand: it holds, and they are not asked about.</summary>
+    public virtual InstanceKinds AlwaysHolds => InstanceKinds.None;
+
+    /// <summary>True when it judges by the value alone, without other schemas.</summary>
+    public virtual bool IsAssertion => false;
+
     /// <summary>Schemas it applies to the very same instance: the edges along which a schema can lead back to itself.</summary>
     public virtual IEnumerable<SchemaNode> InPlace => [];
 

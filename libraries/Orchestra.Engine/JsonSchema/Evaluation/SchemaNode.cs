@@ -11,6 +11,7 @@ internal sealed class SchemaNode(string pointer, SchemaResource resource)
     private readonly Keyword[][] _byKind = new Keyword[ValueKinds][];
     private bool? _constant;
     private bool _tracksMarks;
+    private bool _isLeaf;
 
     public string Pointer { get; } = pointer;
 
@@ -36,9 +37,10 @@ internal sealed class SchemaNode(string pointer, SchemaResource resource)
         for (var kind = 0; kind < ValueKinds; kind++)
         {
             var wanted = KindOf((JsonValueKind)kind);
-            _byKind[kind] = [.. Keywords.Where(k => (k.Kinds & wanted) != 0)];
+            _byKind[kind] = [.. Keywords.Where(k => (k.Kinds & wanted) != 0 && (k.AlwaysHolds & wanted) == 0)];
         }
 
+        _isLeaf = Keywords.All(k => k.IsAssertion);
         if (Keywords.Count == 0)
         {
             _constant = true;
@@ -52,7 +54,12 @@ internal sealed class SchemaNode(string pointer, SchemaResource resource)
             return holds || (context.Collecting && context.Fail(Pointer, "false", "no value is allowed here"));
         }
 
-        switch (context.Enter(this))
+        if (_isLeaf)
+        {
+            return context.TryCount(this) && EvaluateKeywords(instance, context, marks: null);
+        }
+
+        switch (context.Enter(this, out var outer))
         {
             case Entry.Refused:
                 return false;
@@ -69,7 +76,7 @@ internal sealed class SchemaNode(string pointer, SchemaResource resource)
             marks?.Merge(own);
         }
 
-        context.Leave(this);
+        context.Leave(this, outer);
         return valid;
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Orchestra.Engine.JsonSchema.Formats;
 
@@ -47,10 +48,11 @@ internal static class NetworkFormats
     public static bool IsEmail(string text)
     {
         var at = text.LastIndexOf('@');
-        return at > 0 && IsLocalPart(text[..at]) && IsDomain(text[(at + 1)..]);
+        return at > 0 && IsLocalPart(text[..at], ascii: true) && IsDomain(text[(at + 1)..]);
     }
 
-    private static bool IsDomain(string domain)
+    /// <summary>A host, or an address in brackets.</summary>
+    public static bool IsDomain(string domain)
     {
         if (!domain.StartsWith('[') || !domain.EndsWith(']'))
         {
@@ -61,20 +63,25 @@ internal static class NetworkFormats
         return literal.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase) ? IsIpv6(literal[5..]) : IsIpv4(literal);
     }
 
-    private static bool IsLocalPart(string local)
+    /// <summary>What stands before the at sign.</summary>
+    public static bool IsLocalPart(string local, bool ascii)
     {
         if (local.Length > 2 && local[0] == '"' && local[^1] == '"')
         {
-            return IsQuotedText(local.AsSpan(1, local.Length - 2));
+            return IsQuotedText(local.AsSpan(1, local.Length - 2), ascii);
         }
 
         return Array.TrueForAll(
             local.Split('.'),
-            atom => atom.Length > 0 && atom.All(c => char.IsAsciiLetterOrDigit(c) || AtomSigns.Contains(c, StringComparison.Ordinal))
+            atom =>
+                atom.Length > 0
+                && atom.All(c =>
+                    char.IsAsciiLetterOrDigit(c) || AtomSigns.Contains(c, StringComparison.Ordinal) || (!ascii && c > '\u009F')
+                )
         );
     }
 
-    private static bool IsQuotedText(ReadOnlySpan<char> text)
+    private static bool IsQuotedText(ReadOnlySpan<char> text, bool ascii)
     {
         for (var i = 0; i < text.Length; i++)
         {
@@ -87,7 +94,7 @@ internal static class NetworkFormats
                 return false;
             }
 
-            if (i >= text.Length || text[i] is < ' ' or > '~')
+            if (i >= text.Length || text[i] < ' ' || (text[i] > '~' && (ascii || text[i] <= '\u009F')))
             {
                 return false;
             }
@@ -96,7 +103,8 @@ internal static class NetworkFormats
         return true;
     }
 
-    private static bool IsLabel(string label) =>
+    /// <summary>One label of a host, plain or encoded.</summary>
+    public static bool IsLabel(string label) =>
         label.Length is > 0 and <= 63
         && label[0] != '-'
         && label[^1] != '-'
@@ -115,9 +123,9 @@ internal static class NetworkFormats
 
         try
         {
-            return new IdnMapping { UseStd3AsciiRules = true }
-                    .GetUnicode(label)
-                    .Length > 0;
+            // What it stands for must be a label that could not be written plainly.
+            var decoded = new IdnMapping { AllowUnassigned = true }.GetUnicode(label);
+            return !Ascii.IsValid(decoded) && IdnFormats.IsLabel(decoded);
         }
         catch (ArgumentException)
         {

@@ -17,12 +17,18 @@ internal static partial class StringFormats
         ["duration"] = DateTimeFormats.IsDuration,
         ["email"] = NetworkFormats.IsEmail,
         ["hostname"] = NetworkFormats.IsHostname,
+        ["idn-email"] = IdnFormats.IsEmail,
+        ["idn-hostname"] = IdnFormats.IsHostname,
         ["ipv4"] = NetworkFormats.IsIpv4,
         ["ipv6"] = NetworkFormats.IsIpv6,
+        ["iri"] = UriFormats.IsIri,
+        ["iri-reference"] = UriFormats.IsIriReference,
         ["json-pointer"] = IsJsonPointer,
         ["regex"] = IsRegex,
+        ["relative-json-pointer"] = IsRelativeJsonPointer,
         ["uri"] = UriFormats.IsUri,
         ["uri-reference"] = UriFormats.IsUriReference,
+        ["uri-template"] = UriFormats.IsTemplate,
         ["uuid"] = IsUuid,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -33,6 +39,8 @@ internal static partial class StringFormats
         text.Length == 36 && Guid.TryParseExact(text, "D", out _) && !text.Contains('+', StringComparison.Ordinal);
 
     private static bool IsJsonPointer(string text) => JsonPointerText().IsMatch(text);
+
+    private static bool IsRelativeJsonPointer(string text) => RelativeJsonPointerText().IsMatch(text);
 
     private static bool IsRegex(string text)
     {
@@ -47,6 +55,13 @@ internal static partial class StringFormats
             return false;
         }
     }
+
+    [GeneratedRegex(
+        @"^(?:0|[1-9][0-9]*)(?:[+-](?:0|[1-9][0-9]*))?(?:\#|(?:/(?:[^~/]|~[01])*)*)\z",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex RelativeJsonPointerText();
 
     [GeneratedRegex(@"^(?:/(?:[^~/]|~[01])*)*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex JsonPointerText();

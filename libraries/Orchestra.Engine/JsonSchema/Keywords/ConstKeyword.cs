@@ -9,6 +9,8 @@ internal sealed class ConstKeyword(string pointer, JsonElement value) : Keyword(
 {
     public override InstanceKinds Kinds => InstanceKinds.Any;
 
+    public override bool IsAssertion => true;
+
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
         if (JsonEquality.AreEqual(value, instance))

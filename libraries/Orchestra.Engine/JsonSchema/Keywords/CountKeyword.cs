@@ -9,8 +9,15 @@ internal sealed class CountKeyword(string name, string pointer, InstanceKinds co
 {
     public override InstanceKinds Kinds => counted;
 
+    public override bool IsAssertion => true;
+
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
+        if (instance.ValueKind == JsonValueKind.String && HoldsByBytes(JsonText.Raw(instance).Length))
+        {
+            return true;
+        }
+
         var count = CountOf(instance);
         if (isMaximum ? count <= limit : count >= limit)
         {
@@ -19,6 +26,9 @@ internal sealed class CountKeyword(string name, string pointer, InstanceKinds co
 
         return context.Collecting && context.Fail(this, $"expected {(isMaximum ? "at most" : "at least")} {Words(limit)}, found {count}");
     }
+
+    // A character is at least one byte and, as two escaped halves, at most twelve: most texts need no counting.
+    private bool HoldsByBytes(int bytes) => isMaximum ? bytes <= limit : bytes / 12 >= limit || (limit == 1 && bytes > 0);
 
     private static long CountOf(JsonElement instance) =>
         instance.ValueKind switch

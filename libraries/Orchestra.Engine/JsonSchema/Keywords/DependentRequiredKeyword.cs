@@ -12,33 +12,41 @@ internal sealed class DependentRequiredKeyword(
     IReadOnlyList<(string Trigger, IReadOnlyList<string> Needed)> rules
 ) : Keyword(name, pointer)
 {
+    private readonly (byte[] Trigger, byte[][] Needed)[] _names =
+    [
+        .. rules.Select(rule => (Encoding.UTF8.GetBytes(rule.Trigger), rule.Needed.Select(Encoding.UTF8.GetBytes).ToArray())),
+    ];
+
     public override InstanceKinds Kinds => InstanceKinds.Object;
+
+    public override bool IsAssertion => true;
 
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
         var valid = true;
-        foreach (var (trigger, needed) in rules)
+        for (var rule = 0; rule < _names.Length; rule++)
         {
-            if (!Has(instance, trigger))
+            var (trigger, needed) = _names[rule];
+            for (var i = 0; i < needed.Length && (i > 0 || Has(instance, trigger)); i++)
             {
-                continue;
-            }
+                if (Has(instance, needed[i]))
+                {
+                    continue;
+                }
 
-            foreach (var property in needed.Where(p => !Has(instance, p)))
-            {
                 valid = false;
                 if (!context.Collecting)
                 {
                     return false;
                 }
 
-                context.Fail(this, $"the property {Wording.Quote(property)} is required beside {Wording.Quote(trigger)} and missing");
+                var (because, property) = (rules[rule].Trigger, rules[rule].Needed[i]);
+                context.Fail(this, $"the property {Wording.Quote(property)} is required beside {Wording.Quote(because)} and missing");
             }
         }
 
         return valid;
     }
 
-    private static bool Has(JsonElement instance, string property) =>
-        JsonText.TryGetProperty(instance, Encoding.UTF8.GetBytes(property), out _);
+    private static bool Has(JsonElement instance, byte[] property) => JsonText.TryGetProperty(instance, property, out _);
 }

@@ -9,6 +9,11 @@ namespace Orchestra.Engine.JsonSchema.Keywords;
 internal sealed class DependentSchemasKeyword(string name, string pointer, IReadOnlyList<(string Trigger, SchemaNode Schema)> rules)
     : Keyword(name, pointer)
 {
+    private readonly (byte[] Trigger, SchemaNode Schema)[] _rules =
+    [
+        .. rules.Select(rule => (Encoding.UTF8.GetBytes(rule.Trigger), rule.Schema)),
+    ];
+
     public override InstanceKinds Kinds => InstanceKinds.Object;
 
     public override IEnumerable<SchemaNode> InPlace => rules.Select(r => r.Schema);
@@ -16,9 +21,9 @@ internal sealed class DependentSchemasKeyword(string name, string pointer, IRead
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
         var valid = true;
-        foreach (var (trigger, schema) in rules)
+        foreach (var (trigger, schema) in _rules)
         {
-            var applies = JsonText.TryGetProperty(instance, Encoding.UTF8.GetBytes(trigger), out _);
+            var applies = JsonText.TryGetProperty(instance, trigger, out _);
             if (!applies || schema.Evaluate(instance, context, marks))
             {
                 continue;

@@ -27,15 +27,7 @@ internal sealed class DynamicRefKeyword(string pointer, string anchor, SchemaNod
 
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
-        var targets = _targets;
-        foreach (var resource in context.Scope)
-        {
-            if (targets.TryGetValue(resource, out var outermost))
-            {
-                return outermost.Evaluate(instance, context, marks);
-            }
-        }
-
-        return target.Evaluate(instance, context, marks);
+        var outermost = context.Outermost(_targets) ?? target;
+        return outermost.Evaluate(instance, context, marks);
     }
 }

@@ -11,31 +11,22 @@ internal sealed class EnumKeyword : Keyword
     private const int FewValues = 6;
 
     private readonly JsonElement[] _values;
-    private readonly Dictionary<int, List<JsonElement>>? _byHash;
+    private readonly NameTable _texts;
+    private readonly JsonElement[] _others;
+    private readonly ILookup<int, JsonElement>? _byHash;
 
     public EnumKeyword(string pointer, JsonElement[] values)
         : base("enum", pointer)
     {
         _values = values;
-        if (values.Length <= FewValues)
-        {
-            return;
-        }
-
-        _byHash = [];
-        foreach (var value in values)
-        {
-            var hash = JsonEquality.HashOf(value);
-            if (!_byHash.TryGetValue(hash, out var bucket))
-            {
-                _byHash[hash] = bucket = [];
-            }
-
-            bucket.Add(value);
-        }
+        _texts = new NameTable([.. values.Where(IsText).Select(JsonText.Decode)]);
+        _others = [.. values.Where(value => !IsText(value))];
+        _byHash = _others.Length > FewValues ? _others.ToLookup(value => JsonEquality.HashOf(value)) : null;
     }
 
     public override InstanceKinds Kinds => InstanceKinds.Any;
+
+    public override bool IsAssertion => true;
 
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
@@ -47,15 +38,24 @@ internal sealed class EnumKeyword : Keyword
         return context.Collecting && context.Fail(this, $"expected {Expected()}, found {Wording.Describe(instance)}");
     }
 
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
+
     private bool Contains(JsonElement instance)
     {
-        if (_byHash is null)
+        if (IsText(instance))
         {
-            return Array.Exists(_values, value => JsonEquality.AreEqual(value, instance));
+            return _texts.Find(JsonText.Raw(instance)) >= 0;
         }
 
-        return _byHash.TryGetValue(JsonEquality.HashOf(instance), out var bucket)
-            && bucket.Exists(value => JsonEquality.AreEqual(value, instance));
+        foreach (var value in _byHash?[JsonEquality.HashOf(instance)] ?? _others)
+        {
+            if (JsonEquality.AreEqual(value, instance))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private string Expected() =>

@@ -10,6 +10,8 @@ internal sealed class FormatKeyword(string pointer, string format, Func<string, 
 {
     public override InstanceKinds Kinds => InstanceKinds.String;
 
+    public override bool IsAssertion => true;
+
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
         try

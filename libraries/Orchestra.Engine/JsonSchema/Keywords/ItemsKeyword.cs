@@ -4,14 +4,8 @@ using Orchestra.Engine.JsonSchema.Evaluation;
 namespace Orchestra.Engine.JsonSchema.Keywords;
 
 /// <summary>Schemas for items by position, and one for all that follow.</summary>
-internal sealed class ItemsKeyword(
-    string name,
-    string pointer,
-    IReadOnlyList<SchemaNode> prefix,
-    SchemaNode? rest,
-    string restName,
-    string restPointer
-) : Keyword(name, pointer)
+internal sealed class ItemsKeyword(string name, string pointer, SchemaNode[] prefix, SchemaNode? rest, string restName, string restPointer)
+    : Keyword(name, pointer)
 {
     public override InstanceKinds Kinds => InstanceKinds.Array;
 
@@ -21,7 +15,7 @@ internal sealed class ItemsKeyword(
         var index = 0;
         foreach (var item in instance.EnumerateArray())
         {
-            if (index >= prefix.Count && (rest is null || rest.AllowsEverything))
+            if (index >= prefix.Length && (rest is null || rest.AllowsEverything))
             {
                 break;
             }
@@ -49,7 +43,7 @@ internal sealed class ItemsKeyword(
 
     private bool EvaluateItem(JsonElement item, int index, EvaluationContext context)
     {
-        if (index < prefix.Count)
+        if (index < prefix.Length)
         {
             return context.EvaluateItem(prefix[index], item, index);
         }
@@ -64,7 +58,7 @@ internal sealed class ItemsKeyword(
                 index,
                 restName,
                 restPointer,
-                $"expected at most {Wording.Count(prefix.Count, "item", "items")}, found another"
+                $"expected at most {Wording.Count(prefix.Length, "item", "items")}, found another"
             );
     }
 }

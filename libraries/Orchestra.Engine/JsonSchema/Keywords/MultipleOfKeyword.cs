@@ -11,6 +11,8 @@ internal sealed class MultipleOfKeyword(string pointer, JsonElement divisor) : K
 
     public override InstanceKinds Kinds => InstanceKinds.Number;
 
+    public override bool IsAssertion => true;
+
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks) =>
         JsonNumber.From(instance).IsMultipleOf(_divisor)
         || (context.Collecting && context.Fail(this, $"expected a multiple of {Wording.Show(divisor)}, found {Wording.Show(instance)}"));

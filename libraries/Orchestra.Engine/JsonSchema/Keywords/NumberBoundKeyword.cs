@@ -11,6 +11,8 @@ internal sealed class NumberBoundKeyword(string name, string pointer, NumberBoun
 
     public override InstanceKinds Kinds => InstanceKinds.Number;
 
+    public override bool IsAssertion => true;
+
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
         var order = JsonNumber.Compare(JsonNumber.From(instance), _limit);

@@ -12,6 +12,8 @@ internal sealed class PatternKeyword(string pointer, SchemaPattern pattern) : Ke
 
     public override InstanceKinds Kinds => InstanceKinds.String;
 
+    public override bool IsAssertion => true;
+
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
         var raw = JsonText.Raw(instance);

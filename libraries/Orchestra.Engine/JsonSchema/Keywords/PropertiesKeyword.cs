@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -8,12 +7,22 @@ using Orchestra.Engine.JsonSchema.Values;
 
 namespace Orchestra.Engine.JsonSchema.Keywords;
 
-/// <summary><c>properties</c>, <c>patternProperties</c> and <c>additionalProperties</c> together, in one pass over the object.</summary>
+/// <summary>
+/// <c>properties</c>, <c>patternProperties</c> and <c>additionalProperties</c> together, in one pass over the object. That pass
+/// sees to <c>required</c> as well when no errors are wanted; <see cref="RequiredKeyword"/> explains what is missing.
+/// </summary>
 internal sealed class PropertiesKeyword : Keyword
 {
     private const int StackChars = 128;
 
-    private readonly FrozenDictionary<string, SchemaNode>.AlternateLookup<ReadOnlySpan<char>> _declared;
+    // Required names are ticked off in one word.
+    private const int MaxRequired = 64;
+
+    private readonly NameTable _names;
+    private readonly SchemaNode?[] _declared;
+    private readonly ulong[] _ticks;
+    private readonly ulong _allTicks;
+    private readonly int _required;
     private readonly (SchemaPattern Pattern, SchemaNode Schema, string Pointer)[] _patterns;
     private readonly SchemaNode? _additional;
     private readonly string _additionalPointer;
@@ -21,13 +30,30 @@ internal sealed class PropertiesKeyword : Keyword
     public PropertiesKeyword(
         string pointer,
         IReadOnlyDictionary<string, SchemaNode> declared,
+        RequiredKeyword? required,
         (SchemaPattern Pattern, SchemaNode Schema, string Pointer)[] patterns,
         SchemaNode? additional,
         string additionalPointer
     )
         : base("properties", pointer)
     {
-        _declared = declared.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var needed = required is { Names.Count: <= MaxRequired } ? required.Names : [];
+        string[] names = [.. declared.Keys.Union(needed, StringComparer.Ordinal)];
+        _names = new NameTable(names);
+        _declared = [.. names.Select(name => declared.GetValueOrDefault(name))];
+        _ticks = new ulong[names.Length];
+        _required = needed.Count;
+        for (var i = 0; i < needed.Count; i++)
+        {
+            _ticks[Array.IndexOf(names, needed[i])] = 1UL << i;
+            _allTicks |= 1UL << i;
+        }
+
+        if (required is not null && needed.Count > 0)
+        {
+            required.IsCheckedElsewhere = true;
+        }
+
         _patterns = patterns;
         _additional = additional;
         _additionalPointer = additionalPointer;
@@ -37,11 +63,25 @@ internal sealed class PropertiesKeyword : Keyword
 
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
+        if (!context.Collecting && instance.GetPropertyCount() < _required)
+        {
+            return false;
+        }
+
         var valid = true;
         var position = 0;
+        var ticks = 0UL;
         foreach (var property in instance.EnumerateObject())
         {
-            if (!EvaluateProperty(property, position++, context, marks))
+            var name = _names.Find(JsonMarshal.GetRawUtf8PropertyName(property));
+            SchemaNode? schema = null;
+            if (name >= 0)
+            {
+                schema = _declared[name];
+                ticks |= _ticks[name];
+            }
+
+            if (!EvaluateProperty(property, schema, position++, context, marks))
             {
                 valid = false;
                 if (context.IsDone)
@@ -51,22 +91,20 @@ internal sealed class PropertiesKeyword : Keyword
             }
         }
 
-        return valid;
+        return valid && (ticks == _allTicks || context.Collecting);
     }
 
-    private bool EvaluateProperty(JsonProperty property, int position, EvaluationContext context, EvaluatedMarks? marks)
+    private bool EvaluateProperty(JsonProperty property, SchemaNode? schema, int position, EvaluationContext context, EvaluatedMarks? marks)
     {
-        var valid = true;
-        var schema = Find(property, context, out var matching);
-        var known = schema is not null || matching is not null;
-        if (schema is not null)
+        var valid = schema is null || context.EvaluateProperty(schema, property, property.Value);
+        var known = schema is not null;
+        if (_patterns.Length > 0)
         {
-            valid = context.EvaluateProperty(schema, property, property.Value);
-        }
-
-        foreach (var patterned in matching ?? [])
-        {
-            valid &= context.EvaluateProperty(patterned, property, property.Value);
+            foreach (var patterned in Matching(property, context))
+            {
+                known = true;
+                valid &= context.EvaluateProperty(patterned, property, property.Value);
+            }
         }
 
         if (!known && _additional is not null)
@@ -101,9 +139,9 @@ internal sealed class PropertiesKeyword : Keyword
 
     // Apart from the recursion, whose frames the buffer would swell.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private SchemaNode? Find(JsonProperty property, EvaluationContext context, out List<SchemaNode>? matching)
+    private List<SchemaNode> Matching(JsonProperty property, EvaluationContext context)
     {
-        matching = null;
+        List<SchemaNode>? matching = null;
         var raw = JsonMarshal.GetRawUtf8PropertyName(property);
         var buffer = raw.Length <= StackChars ? stackalloc char[StackChars] : new char[raw.Length];
         ReadOnlySpan<char> name = buffer[..JsonText.Decode(raw, buffer)];
@@ -115,6 +153,6 @@ internal sealed class PropertiesKeyword : Keyword
             }
         }
 
-        return _declared.TryGetValue(name, out var found) ? found : null;
+        return matching ?? [];
     }
 }

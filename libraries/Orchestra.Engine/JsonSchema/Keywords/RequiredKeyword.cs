@@ -10,10 +10,23 @@ internal sealed class RequiredKeyword(string pointer, IReadOnlyList<string> name
 {
     private readonly byte[][] _names = [.. names.Select(Encoding.UTF8.GetBytes)];
 
+    /// <summary>The names, each once.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>Set where <see cref="PropertiesKeyword"/> does the same on its way: then only errors are asked for here.</summary>
+    public bool IsCheckedElsewhere { get; set; }
+
     public override InstanceKinds Kinds => InstanceKinds.Object;
+
+    public override bool IsAssertion => true;
 
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
+        if (IsCheckedElsewhere && !context.Collecting)
+        {
+            return true;
+        }
+
         var valid = true;
         for (var i = 0; i < _names.Length; i++)
         {

@@ -11,6 +11,10 @@ internal sealed class TypeKeyword(string pointer, InstanceKinds allowed, Integer
 {
     public override InstanceKinds Kinds => InstanceKinds.Any;
 
+    public override InstanceKinds AlwaysHolds => allowed;
+
+    public override bool IsAssertion => true;
+
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
         if ((SchemaNode.KindOf(instance.ValueKind) & allowed) != 0)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Orchestra.Engine.JsonSchema.Evaluation;
 using Orchestra.Engine.JsonSchema.Values;
@@ -12,6 +13,8 @@ internal sealed class UniqueItemsKeyword(string pointer) : Keyword("uniqueItems"
 
     public override InstanceKinds Kinds => InstanceKinds.Array;
 
+    public override bool IsAssertion => true;
+
     public override bool Evaluate(JsonElement instance, EvaluationContext context, EvaluatedMarks? marks)
     {
         var length = instance.GetArrayLength();
@@ -20,8 +23,27 @@ internal sealed class UniqueItemsKeyword(string pointer) : Keyword("uniqueItems"
             return true;
         }
 
-        var items = instance.EnumerateArray().ToArray();
-        var (first, second) = length <= FewItems ? FindByComparing(items) : FindByHashing(items);
+        var items = ArrayPool<JsonElement>.Shared.Rent(length);
+        try
+        {
+            var count = 0;
+            foreach (var item in instance.EnumerateArray())
+            {
+                items[count++] = item;
+            }
+
+            return Check(items.AsSpan(0, length), context);
+        }
+        finally
+        {
+            // The document must not live on in the pool.
+            ArrayPool<JsonElement>.Shared.Return(items, clearArray: true);
+        }
+    }
+
+    private bool Check(ReadOnlySpan<JsonElement> items, EvaluationContext context)
+    {
+        var (first, second) = items.Length <= FewItems ? FindByComparing(items) : FindByHashing(items);
         return second < 0
             || (
                 context.Collecting
@@ -29,7 +51,7 @@ internal sealed class UniqueItemsKeyword(string pointer) : Keyword("uniqueItems"
             );
     }
 
-    private static (int First, int Second) FindByComparing(JsonElement[] items)
+    private static (int First, int Second) FindByComparing(ReadOnlySpan<JsonElement> items)
     {
         for (var second = 1; second < items.Length; second++)
         {
@@ -45,7 +67,7 @@ internal sealed class UniqueItemsKeyword(string pointer) : Keyword("uniqueItems"
         return (-1, -1);
     }
 
-    private static (int First, int Second) FindByHashing(JsonElement[] items)
+    private static (int First, int Second) FindByHashing(ReadOnlySpan<JsonElement> items)
     {
         var seen = new Dictionary<JsonElement, int>(items.Length, JsonElementComparer.Instance);
         for (var i = 0; i < items.Length; i++)

@@ -17,6 +17,8 @@ internal readonly struct JsonNumber
     // An exponent this large is beyond any number of digits in a document; saturating keeps the order.
     private const long MaxExponent = long.MaxValue / 4;
 
+    private static readonly ulong[] PowersOfTen = CreatePowers();
+
     private readonly bool _negative;
     private readonly int _digits;
     private readonly long _exponent;
@@ -40,6 +42,14 @@ internal readonly struct JsonNumber
         }
     }
 
+    private JsonNumber(bool negative, ulong digits, long exponent)
+    {
+        _negative = negative;
+        _digits = DigitsOf(digits);
+        _exponent = exponent;
+        _small = digits;
+    }
+
     /// <summary>No fraction is left: true for 1.0 and 1e3.</summary>
     public bool IsInteger => _exponent >= 0;
 
@@ -55,6 +65,11 @@ internal readonly struct JsonNumber
     /// <summary>Reads a number in JSON's grammar, which the JSON parser has checked.</summary>
     public static JsonNumber Parse(ReadOnlySpan<byte> raw)
     {
+        if (raw.Length <= SmallDigits && TryParseSmall(raw, out var small))
+        {
+            return small;
+        }
+
         var negative = raw[0] == (byte)'-';
         var mantissa = negative ? raw[1..] : raw;
         long exponent = 0;
@@ -225,14 +240,68 @@ internal readonly struct JsonNumber
         return remainder;
     }
 
-    private static ulong PowerOfTen(int exponent)
+    // Nearly every number: few digits, no exponent.
+    private static bool TryParseSmall(ReadOnlySpan<byte> raw, out JsonNumber number)
     {
-        var power = 1UL;
-        for (var i = 0; i < exponent; i++)
+        number = default;
+        var negative = raw[0] == (byte)'-';
+        var value = 0UL;
+        var point = -1;
+        for (var i = negative ? 1 : 0; i < raw.Length; i++)
         {
-            power *= 10;
+            var digit = (uint)(raw[i] - '0');
+            if (digit <= 9)
+            {
+                value = (value * 10) + digit;
+            }
+            else if (raw[i] == (byte)'.')
+            {
+                point = i;
+            }
+            else
+            {
+                return false;
+            }
         }
 
-        return power;
+        if (value == 0)
+        {
+            return true;
+        }
+
+        var exponent = point < 0 ? 0 : point + 1 - raw.Length;
+        while (value % 10 == 0)
+        {
+            value /= 10;
+            exponent++;
+        }
+
+        number = new JsonNumber(negative, value, exponent);
+        return true;
+    }
+
+    private static int DigitsOf(ulong value)
+    {
+        var digits = 1;
+        while (digits < SmallDigits && value >= PowersOfTen[digits])
+        {
+            digits++;
+        }
+
+        return digits;
+    }
+
+    private static ulong PowerOfTen(int exponent) => PowersOfTen[exponent];
+
+    private static ulong[] CreatePowers()
+    {
+        var powers = new ulong[SmallDigits + 1];
+        powers[0] = 1;
+        for (var i = 1; i < powers.Length; i++)
+        {
+            powers[i] = powers[i - 1] * 10;
+        }
+
+        return powers;
     }
 }

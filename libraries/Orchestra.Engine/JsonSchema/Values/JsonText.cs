@@ -84,9 +84,14 @@ internal static class JsonText
     /// <summary>Two strings with the same value, however they are escaped.</summary>
     public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
+        if (left.SequenceEqual(right))
+        {
+            return true;
+        }
+
         if (!left.Contains((byte)'\\') && !right.Contains((byte)'\\'))
         {
-            return left.SequenceEqual(right);
+            return false;
         }
 
         return string.Equals(Decode(left), Decode(right), StringComparison.Ordinal);

@@ -21,6 +21,7 @@ internal static class TemplateFunctions
         new("string(x)", 1, 1, false, call => JsonValue.Create(call.Text(0))),
         new("number(x)", 1, 1, false, Number),
         new("length(x)", 1, 1, true, Length),
+        new("lastSegment(x)", 1, 1, false, LastSegment),
     }.ToDictionary(function => function.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Functions.Keys;
@@ -104,6 +105,17 @@ internal static class TemplateFunctions
             _ when JsonTexts.IsString(value, out var text) => JsonValue.Create(JsonTexts.CountRunes(text)),
             _ => throw Wrong($"length() takes a string, an array or an object, not {JsonTexts.NameOf(value)}"),
         };
+    }
+
+    // What a Location header says of the thing that was made: the id is the last segment of its path.
+    private static JsonValue? LastSegment(FunctionCall call)
+    {
+        var text = call.Text(0);
+        var path = text.AsSpan()[..(text.AsSpan().IndexOfAny('?', '#') is >= 0 and var end ? end : text.Length)].TrimEnd('/');
+        var segment = path[(path.LastIndexOf('/') + 1)..];
+        return segment.IsEmpty
+            ? throw Wrong("lastSegment() takes a URI or a path with at least one segment")
+            : JsonValue.Create(Uri.UnescapeDataString(segment));
     }
 
     private static long Integer(JsonNode? value, string function)

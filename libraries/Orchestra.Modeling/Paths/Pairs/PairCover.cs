@@ -19,6 +19,7 @@ internal sealed record PairCover(
     public static PairCover? Find(
         FlatGraph graph,
         IReadOnlyList<Vertex> order,
+        RegionTree tree,
         Walker walker,
         SuiteOptions options,
         PathBudget budget,
@@ -31,7 +32,7 @@ internal sealed record PairCover(
             return null;
         }
 
-        if (TupleSet.Of(table, options.Strength) is not { } tuples)
+        if (TupleSet.Of(table, options.Strength) is null)
         {
             warnings.Add(
                 new ImportWarning(
@@ -42,7 +43,7 @@ internal sealed record PairCover(
             return null;
         }
 
-        var search = new PairSearch(graph, order, walker, table, tuples, options.Strength);
+        var search = new PairSearch(graph, order, tree, walker, table, options.Strength);
         var result = search.Find(options.Seed, budget);
         return new PairCover(
             Reasons(search, result),

@@ -1,8 +1,8 @@
 namespace Orchestra.Modeling.Paths.Pairs;
 
 /// <summary>
-/// Finds few walks that together take every feasible combination of outcomes: walk by walk for the most that is still open, from several
-/// seeds, and the smallest set is kept.
+/// Finds few walks that together take every feasible combination of outcomes: those of a covering array's rows, and walk by walk for what is
+/// open then; without an array from several seeds, of which the smallest set is kept.
 /// </summary>
 internal sealed class PairSearch
 {
@@ -12,15 +12,18 @@ internal sealed class PairSearch
     private const int Budget = 3_000_000;
     private const int Attempts = 24;
 
+    private readonly FlatGraph _graph;
+    private readonly RegionTree _tree;
     private readonly Walker _walker;
     private readonly int _strength;
     private readonly List<Arc> _defaults;
     private int _spent;
 
     /// <summary>Prepares a graph.</summary>
-    public PairSearch(FlatGraph graph, IReadOnlyList<Vertex> order, Walker walker, FactorTable table, TupleSet tuples, int strength)
+    public PairSearch(FlatGraph graph, IReadOnlyList<Vertex> order, RegionTree tree, Walker walker, FactorTable table, int strength)
     {
-        (_walker, Table, Tuples, _strength) = (walker, table, tuples, strength);
+        (_graph, _tree, _walker, Table, _strength) = (graph, tree, walker, table, strength);
+        Tuples = TupleSet.Of(table, strength)!;
         _defaults =
         [
             .. order.Where(vertex => vertex.Kind == VertexKind.Choice).SelectMany(vertex => vertex.Out).Where(arc => arc.IsDefault),
@@ -50,13 +53,14 @@ internal sealed class PairSearch
     /// <param name="budget">Asked while they are found.</param>
     public PairResult Find(int seed, PathBudget budget)
     {
-        var (walks, infeasible) = FindOnce(new Random(seed), null, budget);
+        var rows = ArrayRows.Of(_graph, _tree, Table, _strength, seed);
+        var (walks, infeasible) = FindOnce(new Random(seed), null, rows, budget);
         var feasible = walks.SelectMany(walk => Tuples.CoveredBy([.. Table.ValuesOf(walk)])).ToHashSet();
         var bound = PairBound.Of(Table, feasible, Tuples.Strength);
         var cost = _spent;
-        for (var restart = 1; restart < Restarts && Cost(walks) > bound && _spent + cost < Budget; restart++)
+        for (var restart = 1; rows.Count == 0 && restart < Restarts && Cost(walks) > bound && _spent + cost < Budget; restart++)
         {
-            var (others, _) = FindOnce(new Random(seed + (restart * 7919)), feasible, budget);
+            var (others, _) = FindOnce(new Random(seed + (restart * 7919)), feasible, [], budget);
             if (Cost(others) < Cost(walks))
             {
                 walks = others;
@@ -73,7 +77,12 @@ internal sealed class PairSearch
         return walks.Count + _defaults.Count(arc => !taken.Contains(arc));
     }
 
-    private (List<Walk> Walks, List<int[]> Infeasible) FindOnce(Random random, HashSet<ulong>? feasible, PathBudget budget)
+    private (List<Walk> Walks, List<int[]> Infeasible) FindOnce(
+        Random random,
+        HashSet<ulong>? feasible,
+        IReadOnlyList<int[]> rows,
+        PathBudget budget
+    )
     {
         Tuples = TupleSet.Of(Table, _strength)!;
         if (feasible is not null)
@@ -83,14 +92,21 @@ internal sealed class PairSearch
 
         var walks = new List<(Walk Walk, int[] Values)>();
         var infeasible = new List<int[]>();
+        foreach (var row in rows)
+        {
+            budget.Continue();
+            if (_walker.Run(new PairGuide(this, row, random)) is { } walk)
+            {
+                Keep(walk);
+            }
+        }
+
         while (Tuples.First() is { } first)
         {
             budget.Continue();
             if (Next(first, random) is { } walk)
             {
-                int[] values = [.. Table.ValuesOf(walk)];
-                Tuples.Close(values);
-                walks.Add((walk, values));
+                Keep(walk);
             }
             else
             {
@@ -100,6 +116,13 @@ internal sealed class PairSearch
         }
 
         return (Pruned(walks), infeasible);
+
+        void Keep(Walk walk)
+        {
+            int[] values = [.. Table.ValuesOf(walk)];
+            Tuples.Close(values);
+            walks.Add((walk, values));
+        }
     }
 
     // The first open combination decides whether anything is found at all; others may make a better walk.

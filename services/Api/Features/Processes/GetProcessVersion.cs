@@ -27,9 +27,15 @@ internal static class GetProcessVersion
     public static async Task<Ok<ControlFlowGraph>> GraphAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken) =>
         TypedResults.Ok((await FindAsync(id, version, db, cancellationToken)).Graph);
 
-    // What the source declares is how its file was written; on the wire it is UTF-8, and the header wins (RFC 7303, 3).
-    public static async Task<ContentHttpResult> SourceAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken) =>
-        TypedResults.Content((await FindAsync(id, version, db, cancellationToken)).Source, "application/xml; charset=utf-8");
+    // What an XML source declares is how its file was written; on the wire it is UTF-8, and the header wins (RFC 7303, 3).
+    public static async Task<ContentHttpResult> SourceAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(id, version, db, cancellationToken);
+        return TypedResults.Content(
+            row.Source,
+            row.SourceType == ProcessSourceType.Bpmn ? "application/xml; charset=utf-8" : "text/plain; charset=utf-8"
+        );
+    }
 
     private static async Task<Data.Entities.ProcessVersion> FindAsync(
         Guid id,

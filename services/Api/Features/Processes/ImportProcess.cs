@@ -9,13 +9,13 @@ using Orchestra.Api.Idempotency;
 using Orchestra.Api.Validation;
 using Orchestra.Contracts.Processes;
 using Orchestra.Engine.Language.Rules;
-using Orchestra.Modeling.Bpmn;
+using Orchestra.Modeling;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
 
 namespace Orchestra.Api.Features.Processes;
 
-/// <summary>POST /processes: a BPMN source becomes a graph, or a list of every fault.</summary>
+/// <summary>POST /processes: BPMN or a sequence diagram becomes a graph, or a list of every fault.</summary>
 internal static class ImportProcess
 {
     public const int MaxSourceBytes = 10 * 1024 * 1024;
@@ -69,21 +69,37 @@ internal static class ImportProcess
         using var content = new MemoryStream();
         await file.CopyToAsync(content, cancellationToken);
         var key = form["key"].FirstOrDefault() ?? Path.GetFileNameWithoutExtension(file.FileName);
-        return new Request(key, form["name"].FirstOrDefault(), ProcessSourceType.Bpmn, XmlText.Decode(content.ToArray()));
+        var source = XmlText.Decode(content.ToArray());
+        return new Request(key, form["name"].FirstOrDefault(), TypeOf(form, source, file.FileName), source);
+    }
+
+    // What the form says, else what the file is.
+    private static ProcessSourceType TypeOf(IFormCollection form, string source, string fileName)
+    {
+        if (form["sourceType"].FirstOrDefault() is not { Length: > 0 } given)
+        {
+            return ProcessReader.TypeOf(source, fileName) ?? ProcessSourceType.Bpmn;
+        }
+
+        return given switch
+        {
+            "BPMN" => ProcessSourceType.Bpmn,
+            "SEQUENCE" => ProcessSourceType.Sequence,
+            _ => throw ApiException.BadRequest("sourceType", "sourceType must be BPMN or SEQUENCE"),
+        };
     }
 
     private static ControlFlowGraph Read(Request request)
     {
         var faults = new FaultList().Text(request.Key, "key", 200).OptionalText(request.Name, "name", 500);
         faults.Demand(!string.IsNullOrEmpty(request.Source), "source", "source is required");
-        faults.Demand(request.SourceType == ProcessSourceType.Bpmn, "sourceType", "sequence diagrams are not imported yet: send BPMN");
         faults.ThrowIfAny("the process is not valid");
         if (Encoding.UTF8.GetByteCount(request.Source) > MaxSourceBytes)
         {
             throw new ApiException(ErrorCode.BadRequest, "the source is over 10 MiB: split it into several files");
         }
 
-        var import = BpmnReader.Read(request.Source);
+        var import = ProcessReader.Read(request.Source, request.SourceType);
         var found = import.Graph is { } graph ? ExpectCheck.FaultsOf(graph) : import.Faults;
         return found.Count == 0
             ? import.Graph!

@@ -17,7 +17,8 @@ internal static class ProcessEndpoints
             .WithMetadata(
                 new FormFieldMetadata("source", "The file to import.", IsFile: true),
                 new FormFieldMetadata("key", "The process's key; the file's name without it."),
-                new FormFieldMetadata("name", "The process's name.")
+                new FormFieldMetadata("name", "The process's name."),
+                new FormFieldMetadata("sourceType", "BPMN or SEQUENCE; what the file is without it.")
             )
             .RequirePermission(Permission.Design)
             .Idempotent();

@@ -1,0 +1,12 @@
+namespace Orchestra.Generation.Conditions.Language;
+
+/// <summary>How two values are compared.</summary>
+internal enum ComparisonOperator
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
