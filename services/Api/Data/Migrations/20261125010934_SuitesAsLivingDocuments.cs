@@ -58,8 +58,7 @@ namespace Orchestra.Api.Data.Migrations
                 schema: "api",
                 table: "test_scenario",
                 type: "integer",
-                nullable: false,
-                defaultValue: 0);
+                nullable: true);
 
             migrationBuilder.AddColumn<string[]>(
                 name: "tags",

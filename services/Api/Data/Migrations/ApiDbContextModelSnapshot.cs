@@ -328,7 +328,7 @@ namespace Orchestra.Api.Data.Migrations
                         .HasDefaultValue(1)
                         .HasColumnName("revision");
 
-                    b.Property<int>("RunVersion")
+                    b.Property<int?>("RunVersion")
                         .HasColumnType("integer")
                         .HasColumnName("run_version");
 

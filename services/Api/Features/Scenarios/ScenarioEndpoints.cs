@@ -32,12 +32,12 @@ internal static class ScenarioEndpoints
             .MapPost("/publish", SetScenarioStatus.PublishAsync)
             .WithName("PublishScenario")
             .WithSummary("Publish a version: runs take the latest published one")
-            .HasEtag();
+            .TakesEtag();
         changes
             .MapPost("/deprecate", SetScenarioStatus.DeprecateAsync)
             .WithName("DeprecateScenario")
             .WithSummary("Deprecate a version: it is kept for history")
-            .HasEtag();
+            .TakesEtag();
         changes
             .MapPost("/lock", LockScenario.LockAsync)
             .WithName("LockScenario")

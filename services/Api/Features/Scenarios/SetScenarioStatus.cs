@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
+using Orchestra.Api.Data.Entities;
 using Orchestra.Api.Etags;
+using Orchestra.Api.Validation;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
@@ -46,6 +48,7 @@ internal static class SetScenarioStatus
             async () =>
             {
                 var row = await context.Store.FindForChangeAsync(id, cancellationToken);
+                Etag.DemandMatchIfSent(context.Http, row.Revision);
                 ScenarioLock.DemandFree(row, context.Tenant.Principal.Subject, context.Time.GetUtcNow());
                 var wanted = number ?? row.LatestVersion;
                 var version =
@@ -57,6 +60,7 @@ internal static class SetScenarioStatus
                 {
                     version.Status = status;
                     await context.Store.SaveAsync(row, cancellationToken);
+                    await DemandGoodDependenciesAsync(row, context, cancellationToken);
                 }
 
                 Etag.Write(context.Http, row.Revision);
@@ -64,4 +68,28 @@ internal static class SetScenarioStatus
             },
             cancellationToken
         );
+
+    // The version that runs take may be an old one now, and what it waits for may have gone or changed since.
+    private static async Task DemandGoodDependenciesAsync(Scenario row, Context context, CancellationToken cancellationToken)
+    {
+        var body = await context
+            .Db.ScenarioVersions.Where(version => version.ScenarioId == row.Id && version.Version == row.RunVersion)
+            .Select(version => version.Body)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (body?.DependsOn is null)
+        {
+            return;
+        }
+
+        var faults = new FaultList();
+        new DependencyCheck(await context.Store.DependenciesAsync(row.SuiteId, cancellationToken)).Check(body, faults);
+        if (!faults.IsEmpty)
+        {
+            throw new ApiException(
+                ErrorCode.Conflict,
+                $"runs would take version {row.RunVersion}, whose dependencies are not good any more: {faults.All[0].Message}",
+                faults.All
+            );
+        }
+    }
 }

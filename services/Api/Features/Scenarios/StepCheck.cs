@@ -19,6 +19,19 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
     private const int MaxTimeoutMs = 600_000;
     private const int MaxBodyBytes = 16 * 1024 * 1024;
 
+    /// <summary>The faults of <paramref name="steps"/>, each with the alias of its step.</summary>
+    public static IEnumerable<(string Alias, string Message)> FaultsByStep(
+        IReadOnlyList<ScenarioStep> steps,
+        IReadOnlySet<EndpointRef> endpoints
+    )
+    {
+        var faults = new FaultList();
+        new StepCheck(endpoints, faults).Check(steps);
+        return faults.All.Select(fault =>
+            (steps.Where((_, i) => fault.Path!.StartsWith($"steps[{i}]", StringComparison.Ordinal)).First().Alias, fault.Message)
+        );
+    }
+
     public void Check(IReadOnlyList<ScenarioStep> steps)
     {
         var earlier = new HashSet<string>(StringComparer.Ordinal);

@@ -56,7 +56,11 @@ internal static class GenerateSuite
         var scenarios = await unitOfWork.RunAsync(
             async () =>
             {
-                await ScenarioLimit.DemandRoomAsync(db, tenant.TenantId, generated.Scenarios.Count, cancellationToken);
+                if (generated.Scenarios.Count > 0)
+                {
+                    await ScenarioLimit.DemandRoomAsync(db, tenant.TenantId, generated.Scenarios.Count, cancellationToken);
+                }
+
                 db.Suites.Add(suite);
                 var rows = generated.Scenarios.Select((scenario, i) => store.Add(suite, scenario, i, scenario).Row).ToList();
                 await db.SaveChangesAsync(cancellationToken);

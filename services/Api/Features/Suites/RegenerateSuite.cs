@@ -61,6 +61,7 @@ internal static class RegenerateSuite
             async () =>
             {
                 var suite = await context.Store.FindSuiteForChangeAsync(id, cancellationToken);
+                Etag.DemandMatchIfSent(context.Http, suite.Revision);
                 if (suite.ProcessId is not { } processId)
                 {
                     throw new ApiException(ErrorCode.Conflict, "the suite was made by hand: there is no process to generate it from");
@@ -72,10 +73,9 @@ internal static class RegenerateSuite
                 var specs = await SuiteSpecs.FindAsync(suite.SpecIds, context.Db, cancellationToken);
                 var generated = SuiteGeneration.Generate(version, specs, suite.Options, suite.Name, suite.Bindings, cancellationToken);
                 var scenarios = await context.Store.FindAllForChangeAsync(suite, cancellationToken);
-                var known = scenarios.Select(pair => pair.Row.Key).ToHashSet(StringComparer.Ordinal);
-                var more = generated.Scenarios.Count(scenario => !known.Contains(scenario.Key));
-                await ScenarioLimit.DemandRoomAsync(context.Db, suite.TenantId, more, cancellationToken);
-                var join = new SuiteJoin(context.Store, suite, scenarios);
+                var endpoints = await new ScenarioCheck(context.Db, context.Store).EndpointsAsync(suite.Id, cancellationToken);
+                var waitedFor = (await context.Store.DependenciesAsync(suite.Id, cancellationToken)).Values.SelectMany(keys => keys);
+                var join = new SuiteJoin(context.Store, suite, scenarios, endpoints, waitedFor.ToHashSet(StringComparer.Ordinal));
                 await join.RunAsync(generated.Scenarios, cancellationToken);
                 await DemandAllowedAsync(join, suite, context, cancellationToken);
                 suite.ProcessVersion = number;
@@ -84,6 +84,11 @@ internal static class RegenerateSuite
                 suite.Warnings = generated.Warnings;
                 suite.Revision++;
                 await context.Db.SaveChangesAsync(cancellationToken);
+                if (join.Added.Count > join.Removed.Count)
+                {
+                    await ScenarioLimit.DemandRoomAsync(context.Db, suite.TenantId, 0, cancellationToken);
+                }
+
                 Etag.Write(context.Http, suite.Revision);
                 return TypedResults.Ok(ResponseOf(join, suite, number));
             },

@@ -37,7 +37,7 @@ internal static class SuiteEndpoints
             .MapPost("/{id:guid}/regenerate", RegenerateSuite.HandleAsync)
             .WithName("RegenerateSuite")
             .WithSummary("Generate again and keep what was changed by hand")
-            .HasEtag()
+            .TakesEtag()
             .RequirePermission(Permission.Design);
         suites
             .MapDelete("/{id:guid}", DeleteSuite.HandleAsync)
