@@ -102,7 +102,11 @@ internal sealed class TenantIsolationTests : ApiFixture
             }
         }
 
-        Assert.That(tried, Is.EqualTo(7), "processId, specIds; scenarioId, environmentId, dataSetId; suiteId, environmentId");
+        Assert.That(
+            tried,
+            Is.EqualTo(8),
+            "processId, specIds; specIds of a change; scenarioId, environmentId, dataSetId; suiteId, environmentId"
+        );
     }
 
     [Test]
@@ -228,6 +232,7 @@ internal sealed class TenantIsolationTests : ApiFixture
             "CreateSuiteRun" => new JsonObject { ["suiteId"] = _mine.Suite, ["environmentId"] = _mine.Environment },
             "ChangeScenario" => new JsonObject { ["key"] = "k", ["name"] = "n" },
             "CreateScenario" => new JsonObject { ["key"] = "k", ["name"] = "n" },
+            "ChangeSuite" => new JsonObject { ["name"] = "n", ["specIds"] = new JsonArray(_mine.Spec) },
             "PutBindings" => new JsonObject { ["bindings"] = new JsonObject() },
             "RegenerateSuite" => [],
             "LockScenario" => [],

@@ -407,6 +407,13 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnName("bindings")
                         .HasDefaultValueSql("'{}'");
 
+                    b.Property<string>("Called")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("called")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("Coverage")
                         .IsRequired()
                         .HasColumnType("jsonb")

@@ -102,6 +102,14 @@ namespace Orchestra.Api.Data.Migrations
                 nullable: false,
                 defaultValueSql: "'{}'");
 
+            migrationBuilder.AddColumn<string>(
+                name: "called",
+                schema: "api",
+                table: "scenario_suite",
+                type: "jsonb",
+                nullable: false,
+                defaultValueSql: "'[]'");
+
             migrationBuilder.AddColumn<int>(
                 name: "revision",
                 schema: "api",
@@ -167,6 +175,11 @@ namespace Orchestra.Api.Data.Migrations
 
             migrationBuilder.DropColumn(
                 name: "bindings",
+                schema: "api",
+                table: "scenario_suite");
+
+            migrationBuilder.DropColumn(
+                name: "called",
                 schema: "api",
                 table: "scenario_suite");
 

@@ -39,6 +39,16 @@ internal static class ScenarioEndpoints
             .WithSummary("Deprecate a version: it is kept for history")
             .TakesEtag();
         changes
+            .MapPost("/proposals/{alias}/accept", DecideProposal.AcceptAsync)
+            .WithName("AcceptProposal")
+            .WithSummary("Make a step of a proposal, at its place")
+            .DemandsEtag();
+        changes
+            .MapPost("/proposals/{alias}/reject", DecideProposal.RejectAsync)
+            .WithName("RejectProposal")
+            .WithSummary("Drop a proposal for good")
+            .DemandsEtag();
+        changes
             .MapPost("/lock", LockScenario.LockAsync)
             .WithName("LockScenario")
             .WithSummary("Keep others from changing a scenario for a while");

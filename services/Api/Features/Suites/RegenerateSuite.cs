@@ -15,7 +15,8 @@ namespace Orchestra.Api.Features.Suites;
 internal static class RegenerateSuite
 {
     /// <param name="ProcessVersion">The process version to generate from; the latest when absent.</param>
-    public sealed record Request(int? ProcessVersion);
+    /// <param name="KeepCalled">Whether called processes stay at the versions of the last generation; their latest when absent.</param>
+    public sealed record Request(int? ProcessVersion, bool? KeepCalled);
 
     /// <summary>One scenario of the suite.</summary>
     public sealed record Item(Guid Id, string Key, string Name, int Version);
@@ -37,7 +38,8 @@ internal static class RegenerateSuite
         IReadOnlyList<Conflict> Conflicts,
         SuiteCoverage Coverage,
         IReadOnlyList<UnboundTask> Unbound,
-        IReadOnlyList<ImportWarning> Warnings
+        IReadOnlyList<ImportWarning> Warnings,
+        IReadOnlyList<CalledVersion> Called
     );
 
     /// <summary>What the handler needs.</summary>
@@ -71,7 +73,17 @@ internal static class RegenerateSuite
                 var number = request?.ProcessVersion ?? process.LatestVersion;
                 var version = await SuiteGeneration.VersionAsync(processId, number, context.Db, cancellationToken);
                 var specs = await SuiteSpecs.FindAsync(suite.SpecIds, context.Db, cancellationToken);
-                var generated = SuiteGeneration.Generate(version, specs, suite.Options, suite.Name, suite.Bindings, cancellationToken);
+                var kept = request?.KeepCalled == true ? suite.Called : [];
+                var called = await new CalledLookup(context.Db).FindAsync(version.Graph, kept, cancellationToken);
+                var generated = SuiteGeneration.Generate(
+                    version,
+                    specs,
+                    suite.Options,
+                    suite.Name,
+                    suite.Bindings,
+                    called.Graphs,
+                    cancellationToken
+                );
                 var scenarios = await context.Store.FindAllForChangeAsync(suite, cancellationToken);
                 var endpoints = await new ScenarioCheck(context.Db, context.Store).EndpointsAsync(suite.Id, cancellationToken);
                 var waitedFor = (await context.Store.DependenciesAsync(suite.Id, cancellationToken)).Values.SelectMany(keys => keys);
@@ -82,6 +94,7 @@ internal static class RegenerateSuite
                 suite.Coverage = generated.Coverage;
                 suite.Unbound = generated.Unbound;
                 suite.Warnings = generated.Warnings;
+                suite.Called = called.Versions;
                 suite.Revision++;
                 await context.Db.SaveChangesAsync(cancellationToken);
                 if (join.Added.Count > join.Removed.Count)
@@ -122,7 +135,8 @@ internal static class RegenerateSuite
             join.Conflicts,
             suite.Coverage,
             suite.Unbound,
-            suite.Warnings
+            suite.Warnings,
+            suite.Called
         );
 
     private static IReadOnlyList<Item> Items(IEnumerable<Scenario> rows) =>
