@@ -83,6 +83,7 @@ internal sealed class RoleMatrixTests : ApiFixture
                     ["ChangeApiKey"] = Permission.ManageKeys,
                     ["RevokeApiKey"] = Permission.ManageKeys,
                     ["ImportProcess"] = Permission.Design,
+                    ["PublishProcessVersion"] = Permission.Design,
                     ["ImportSpec"] = Permission.Design,
                     ["GenerateSuite"] = Permission.Design,
                     ["DeleteSuite"] = Permission.Design,

@@ -60,6 +60,25 @@ internal sealed class CalledProcessTests : ScenarioFixture
     }
 
     [Test]
+    public async Task A_published_version_is_taken_before_later_drafts()
+    {
+        var scoring = await ImportAsync("scoring", Called("Scoring", "POST /approvals"));
+        await ImportAsync("scoring", Called("Scoring", "POST /rejections"));
+        var caller = await ImportAsync("caller", Caller("Scoring", "scoring"));
+        Assert.That(await EndpointsAsync(await GenerateAsync(caller)), Is.EqualTo("POST /rejections POST /rejections"));
+
+        var version = $"/api/v1/processes/{scoring["id"]}/versions/1";
+        var published = await Mine.Api.PostAsync($"{version}/publish");
+        var again = await Mine.Api.PostAsync($"{version}/publish");
+
+        Assert.That(published.Status, Is.EqualTo(200), published.Text);
+        Assert.That((string?)again.Json["publishedAt"], Is.EqualTo((string?)(await Mine.Api.ReadAsync(version))["publishedAt"]));
+        Assert.That(await EndpointsAsync(await GenerateAsync(caller)), Is.EqualTo("POST /approvals POST /approvals"));
+        var listed = (await Mine.Api.ReadAsync($"/api/v1/processes/{scoring["id"]}"))["versions"]!.AsArray();
+        Assert.That(listed.Select(line => line!["publishedAt"] is not null), Is.EqualTo(new[] { true, false }));
+    }
+
+    [Test]
     public async Task A_called_process_calls_others_and_its_tasks_can_be_bound()
     {
         await ImportAsync("inner", Called("Inner", "POST /approvals"));

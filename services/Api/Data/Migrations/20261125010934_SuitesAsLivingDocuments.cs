@@ -118,6 +118,13 @@ namespace Orchestra.Api.Data.Migrations
                 nullable: false,
                 defaultValue: 1);
 
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "published_at",
+                schema: "api",
+                table: "process_version",
+                type: "timestamp with time zone",
+                nullable: true);
+
             // Rows from before: all were generated, nothing was published or changed since.
             migrationBuilder.Sql(
                 """
@@ -133,6 +140,11 @@ namespace Orchestra.Api.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(
+                name: "published_at",
+                schema: "api",
+                table: "process_version");
+
             migrationBuilder.DropColumn(
                 name: "active",
                 schema: "api",

@@ -6,7 +6,10 @@ using Orchestra.Contracts.Processes;
 
 namespace Orchestra.Api.Features.Suites;
 
-/// <summary>Finds the processes of the tenant that call activities name, and those that these call. What is nowhere stays one task.</summary>
+/// <summary>
+/// Finds the processes of the tenant that call activities name, and those that these call: of each the latest version that is published, else
+/// the latest. What is nowhere stays one task.
+/// </summary>
 internal sealed class CalledLookup(ApiDbContext db)
 {
     // Processes that call others without end; the generator's own limit of nodes comes far earlier.
@@ -19,7 +22,7 @@ internal sealed class CalledLookup(ApiDbContext db)
 
     /// <summary>Looks up whatever a graph calls and does not have itself.</summary>
     /// <param name="graph">The graph of a file.</param>
-    /// <param name="kept">Versions to take in place of the latest ones.</param>
+    /// <param name="kept">Versions to take in place of those.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Found> FindAsync(ControlFlowGraph graph, IReadOnlyList<CalledVersion> kept, CancellationToken cancellationToken)
     {
@@ -62,18 +65,23 @@ internal sealed class CalledLookup(ApiDbContext db)
 
         // The id that the files give a process is what BPMN means; the key is what people call it here.
         var having = JsonSerializer.Serialize(new { processes = new[] { new { id = name } } });
-        return await Latest(db.ProcessVersions.FromSql($"select * from api.process_version where graph @> {having}::jsonb"))
+        return await Taken(db.ProcessVersions.FromSql($"select * from api.process_version where graph @> {having}::jsonb"))
                 .FirstOrDefaultAsync(cancellationToken)
-            ?? await Latest(
-                    db.ProcessVersions.Where(row => db.Processes.Any(process => process.Id == row.ProcessId && process.Key == name))
-                )
+            ?? await Taken(db.ProcessVersions.Where(row => db.Processes.Any(process => process.Id == row.ProcessId && process.Key == name)))
                 .FirstOrDefaultAsync(cancellationToken);
     }
 
-    private IQueryable<ProcessVersion> Latest(IQueryable<ProcessVersion> versions) =>
+    private IQueryable<ProcessVersion> Taken(IQueryable<ProcessVersion> versions) =>
         versions
             .AsNoTracking()
-            .Where(row => db.Processes.Any(process => process.Id == row.ProcessId && process.LatestVersion == row.Version))
+            .Where(row =>
+                row.Version
+                == (
+                    db.ProcessVersions.Where(other => other.ProcessId == row.ProcessId && other.PublishedAt != null)
+                        .Max(other => (int?)other.Version)
+                    ?? db.Processes.Where(process => process.Id == row.ProcessId).Select(process => process.LatestVersion).First()
+                )
+            )
             .OrderByDescending(row => row.CreatedAt)
             .ThenByDescending(row => row.ProcessId);
 }
