@@ -1,4 +1,3 @@
-using MassTransit;
 using Orchestra.Api.Data;
 using Orchestra.Api.Features.ApiKeys;
 using Orchestra.Api.Features.DataSets;
@@ -15,6 +14,7 @@ using Orchestra.Api.Idempotency;
 using Orchestra.Api.OpenApi;
 using Orchestra.Api.Scheduling;
 using Orchestra.Api.Streaming;
+using Orchestra.Contracts.Bus;
 using Orchestra.Runs.Reading;
 using Orchestra.ServiceDefaults;
 using Orchestra.ServiceDefaults.Bus;
@@ -32,7 +32,7 @@ internal static class ApiExtensions
         builder.AddAppDatabase();
         builder.AddIdentity();
         builder.AddScheduling();
-        builder.AddBus(bus => bus.AddConsumer<RunsChangedConsumer, RunsChangedConsumerDefinition>());
+        builder.AddBus(bus => bus.AddSignal<RunsChanged>());
         builder.Services.AddApiDatabase();
         builder.Services.AddScoped<ScenarioStore>();
         builder.Services.AddSingleton<RunReader>();
