@@ -42,14 +42,14 @@ internal sealed class OrchestraClient : IDisposable
     /// <summary>The body as it came.</summary>
     public async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
     {
-        var (status, text) = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        var (status, text, _) = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
         return IsSuccess(status) ? text : throw Refusal(status, text, path);
     }
 
     /// <summary>The body's bytes as they came.</summary>
     public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancellationToken)
     {
-        var (status, bytes) = await SendAsync(
+        var (status, bytes, _) = await SendAsync(
             () => new HttpRequestMessage(HttpMethod.Get, path),
             (content, token) => content.ReadAsByteArrayAsync(token),
             cancellationToken
@@ -57,10 +57,24 @@ internal sealed class OrchestraClient : IDisposable
         return IsSuccess(status) ? bytes : throw Refusal(status, Encoding.UTF8.GetString(bytes), path);
     }
 
+    /// <summary>The body with the ETag, to change what was read.</summary>
+    public async Task<(JsonObject Item, string Etag)> GetWithEtagAsync(string path, CancellationToken cancellationToken)
+    {
+        var (status, text, etag) = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        return IsSuccess(status) ? (ParseObject(text), etag ?? "") : throw Refusal(status, text, path);
+    }
+
+    /// <summary>Changes what was read with the ETag.</summary>
+    public async Task<JsonObject> PutAsync(string path, JsonObject body, string etag, CancellationToken cancellationToken)
+    {
+        var (status, text, _) = await SendBodyAsync(HttpMethod.Put, path, body, etag, cancellationToken);
+        return IsSuccess(status) ? ParseObject(text) : throw Refusal(status, text, path);
+    }
+
     /// <summary>The body; null for 404.</summary>
     public async Task<string?> FindTextAsync(string path, CancellationToken cancellationToken)
     {
-        var (status, text) = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        var (status, text, _) = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
         return status == HttpStatusCode.NotFound ? null
             : IsSuccess(status) ? text
             : throw Refusal(status, text, path);
@@ -68,7 +82,7 @@ internal sealed class OrchestraClient : IDisposable
 
     public async Task<JsonObject> PostAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
-        var (status, text) = await SendPostAsync(path, body, cancellationToken);
+        var (status, text, _) = await SendBodyAsync(HttpMethod.Post, path, body, null, cancellationToken);
         return IsSuccess(status) ? ParseObject(text) : throw Refusal(status, text, path);
     }
 
@@ -76,7 +90,7 @@ internal sealed class OrchestraClient : IDisposable
     /// <returns>What was created or found, and whether it was created.</returns>
     public async Task<(JsonObject Item, bool IsNew)> PostOrFindAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
-        var (status, text) = await SendPostAsync(path, body, cancellationToken);
+        var (status, text, _) = await SendBodyAsync(HttpMethod.Post, path, body, null, cancellationToken);
         if (IsSuccess(status))
         {
             return (ParseObject(text), true);
@@ -94,7 +108,7 @@ internal sealed class OrchestraClient : IDisposable
         (await ListAsync(path, cancellationToken)).FirstOrDefault(item => (string?)item["name"] == name);
 
     /// <summary>Every item of a list, page by page.</summary>
-    private async Task<IReadOnlyList<JsonObject>> ListAsync(string path, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JsonObject>> ListAsync(string path, CancellationToken cancellationToken)
     {
         var items = new List<JsonObject>();
         string? cursor = null;
@@ -133,21 +147,38 @@ internal sealed class OrchestraClient : IDisposable
         }
     }
 
-    private Task<(HttpStatusCode Status, string Text)> SendPostAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    private Task<(HttpStatusCode Status, string Text, string? Etag)> SendBodyAsync(
+        HttpMethod method,
+        string path,
+        JsonObject body,
+        string? etag,
+        CancellationToken cancellationToken
+    )
     {
         var json = body.ToJsonString(OrchestraJson.Options);
         return SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") },
+            () =>
+            {
+                var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+                if (etag is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("If-Match", etag);
+                }
+
+                return request;
+            },
             cancellationToken
         );
     }
 
     private static bool IsSuccess(HttpStatusCode status) => (int)status is >= 200 and < 300;
 
-    private Task<(HttpStatusCode Status, string Text)> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken) =>
-        SendAsync(create, (content, token) => content.ReadAsStringAsync(token), cancellationToken);
+    private Task<(HttpStatusCode Status, string Text, string? Etag)> SendAsync(
+        Func<HttpRequestMessage> create,
+        CancellationToken cancellationToken
+    ) => SendAsync(create, (content, token) => content.ReadAsStringAsync(token), cancellationToken);
 
-    private async Task<(HttpStatusCode Status, T Body)> SendAsync<T>(
+    private async Task<(HttpStatusCode Status, T Body, string? Etag)> SendAsync<T>(
         Func<HttpRequestMessage> create,
         Func<HttpContent, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken
@@ -159,7 +190,8 @@ internal sealed class OrchestraClient : IDisposable
         {
             using var request = create();
             using var response = await _http.SendAsync(request, limit.Token);
-            return (response.StatusCode, await read(response.Content, limit.Token));
+            var body = await read(response.Content, limit.Token);
+            return (response.StatusCode, body, response.Headers.ETag?.ToString());
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -19,6 +19,7 @@ internal static partial class RequestFaults
         var message =
             UnknownField().Match(text) is { Success: true } unknown ? $"there is no field '{unknown.Groups["name"].Value}' here: remove it"
             : GivenTwice().Match(text) is { Success: true } twice ? $"the field '{twice.Groups["name"].Value}' is given twice: keep one"
+            : MissingMembers().Match(text) is { Success: true } members ? $"{members.Groups["names"].Value} must be given"
             : text.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)
                 ? $"the value at {e.Path ?? "$"} is of the wrong type or not one of the allowed ones"
             : text;
@@ -53,6 +54,9 @@ internal static partial class RequestFaults
 
     [GeneratedRegex("^The JSON property '(?<name>.*)' could not be mapped to any", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnknownField();
+
+    [GeneratedRegex("was missing required properties including[^:]*: (?<names>.*?)\\.?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MissingMembers();
 
     [GeneratedRegex("^Duplicate property '(?<name>.*?)' encountered", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GivenTwice();

@@ -4,6 +4,7 @@ using Orchestra.Api.Features.DataSets;
 using Orchestra.Api.Features.Environments;
 using Orchestra.Api.Features.Processes;
 using Orchestra.Api.Features.Reports;
+using Orchestra.Api.Features.Scenarios;
 using Orchestra.Api.Features.Specs;
 using Orchestra.Api.Features.SuiteRuns;
 using Orchestra.Api.Features.Suites;
@@ -33,6 +34,7 @@ internal static class ApiExtensions
         builder.AddScheduling();
         builder.AddBus(bus => bus.AddSignal<RunsChanged>());
         builder.Services.AddApiDatabase();
+        builder.Services.AddScoped<ScenarioStore>();
         builder.Services.AddSingleton<RunReader>();
         builder.Services.AddSingleton<SuiteRunReader>();
         builder.Services.AddSingleton<ReportBuilder>();
@@ -51,6 +53,7 @@ internal static class ApiExtensions
         app.MapProcesses();
         app.MapSpecs();
         app.MapSuites();
+        app.MapScenarios();
         app.MapEnvironments();
         app.MapDataSets();
         app.MapTestRuns();

@@ -43,4 +43,10 @@ public sealed record TestScenario
 
     /// <summary>Tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Whether suite runs and runs by tag take it; they do when absent.</summary>
+    public bool? Active { get; init; }
+
+    /// <summary>Scenarios of the suite that come before it; none when absent.</summary>
+    public IReadOnlyList<ScenarioDependency>? DependsOn { get; init; }
 }

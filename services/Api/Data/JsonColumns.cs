@@ -13,13 +13,13 @@ namespace Orchestra.Api.Data;
 internal static class JsonColumns
 {
     public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property)
-        where T : class =>
+        where T : class? =>
         property
             .HasColumnType("jsonb")
             .HasConversion(
                 value => Write(value),
                 text => JsonSerializer.Deserialize<T>(text, OrchestraJson.Options)!,
-                new ValueComparer<T>((left, right) => ReferenceEquals(left, right), value => value.GetHashCode(), value => value)
+                new ValueComparer<T>((left, right) => ReferenceEquals(left, right), value => value!.GetHashCode(), value => value)
             );
 
     /// <summary>As the other, in another shape than the property's.</summary>

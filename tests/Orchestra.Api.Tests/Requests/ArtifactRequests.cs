@@ -30,9 +30,91 @@ internal static class ArtifactRequests
             """{"processId":"$process","options":{"participant":"Nobody"}}""",
             "name the participant to start in: Loan"
         );
-        yield return Post("a suite without a process", Suites, "{}", "processId is required") with
+        yield return Post("a suite without a process and a name", Suites, "{}", "name is required") with
+        {
+            FaultAt = "name",
+        };
+        yield return Post("options without a process", Suites, """{"name":"x","options":{},"processVersion":1}""", "need") with
+        {
+            FaultAt = "options",
+            Faults = 2,
+        };
+        yield return Post("a process that is no id", Suites, """{"processId":"00000000-0000-0000-0000-000000000000"}""", "processId") with
         {
             FaultAt = "processId",
+        };
+        yield return new BadRequest(
+            "a scenario of a suite that nobody has",
+            "POST",
+            Suites + $"/{Guid.Empty}/scenarios",
+            404,
+            "not_found",
+            "suite"
+        )
+        {
+            Body = () => """{"key":"k","name":"n"}""",
+        };
+        yield return Post("a scenario without a key", Suites + "/$suite/scenarios", """{"name":"n"}""", "key");
+        yield return Post(
+            "a scenario that waits for itself and for nobody",
+            Suites + "/$suite/scenarios",
+            """{"key":"k","name":"n","dependsOn":[{"scenarioKey":"k"},{"scenarioKey":"nobody","onStatus":["PENDING"]}]}""",
+            "cycle"
+        ) with
+        {
+            FaultAt = "dependsOn[1].scenarioKey",
+            Faults = 3,
+        };
+        yield return new BadRequest("a change of a suite that nobody has", "PUT", Suites + $"/{Guid.Empty}", 404, "not_found", "suite")
+        {
+            Body = () => """{"name":"n","specIds":[]}""",
+        };
+        yield return new BadRequest("a suite without a name or specs", "PUT", Suites + "/$suite", 400, Bad, "specIds is required")
+        {
+            Body = () => """{"name":" ","specIds":null}""",
+            Headers = [("If-Match", "*")],
+            FaultAt = "specIds",
+            Faults = 2,
+        };
+        yield return new BadRequest(
+            "bindings of a suite that nobody has",
+            "PUT",
+            Suites + $"/{Guid.Empty}/bindings",
+            404,
+            "not_found",
+            "suite"
+        )
+        {
+            Body = () => """{"bindings":{}}""",
+        };
+        yield return new BadRequest("bindings that name nothing", "PUT", Suites + "/$suite/bindings", 400, Bad, "no spec of the suite")
+        {
+            Body = () => """{"bindings":{"Submit":"POST /nowhere","Nobody":"loans#submit","Approve":null}}""",
+            Headers = [("If-Match", "*")],
+            FaultAt = "bindings.Nobody",
+            Faults = 3,
+        };
+        yield return new BadRequest(
+            "a generation of a suite that nobody has",
+            "POST",
+            Suites + $"/{Guid.Empty}/regenerate",
+            404,
+            "not_found",
+            "suite"
+        )
+        {
+            Body = () => "{}",
+        };
+        yield return new BadRequest(
+            "a generation from a version that is not there",
+            "POST",
+            Suites + "/$suite/regenerate",
+            404,
+            "not_found",
+            "process version"
+        )
+        {
+            Body = () => """{"processVersion":9}""",
         };
         yield return new BadRequest("a version of a process that is not there", "POST", Suites, 404, "not_found", "process version")
         {
@@ -152,6 +234,56 @@ internal static class ArtifactRequests
             Body = () => """{"roles":["VIEWER"]}""",
         };
         yield return Post("an expiry that is no time", ApiKeys, """{"name":"x","roles":["VIEWER"],"expiresAt":"tomorrow"}""", "expiresAt");
+        yield return new BadRequest(
+            "a change of a scenario that nobody has",
+            "PUT",
+            Paths.Scenarios + $"/{Guid.Empty}",
+            404,
+            "not_found",
+            "scenario"
+        )
+        {
+            Body = () => """{"key":"k","name":"n"}""",
+        };
+        yield return new BadRequest(
+            "a change of a scenario that was not read",
+            "PUT",
+            Paths.Scenarios + "/$scenario",
+            428,
+            "precondition_required",
+            "If-Match"
+        )
+        {
+            Body = () => """{"key":"k","name":"n"}""",
+        };
+        yield return new BadRequest("nulls in a scenario", "PUT", Paths.Scenarios + "/$scenario", 400, Bad, "must not be null")
+        {
+            Body = () => """{"key":"k","name":null,"steps":[null,{"id":"a","alias":"a","name":"a","action":{"meta":null}}]}""",
+            Headers = [("If-Match", "*")],
+            FaultAt = "steps[1].action.meta",
+            Faults = 3,
+        };
+        yield return Post("a lock that is over at once", Paths.Scenarios + $"/{Guid.Empty}/lock", """{"expiresInMs":0}""", "from 1000") with
+        {
+            FaultAt = "expiresInMs",
+        };
+        yield return new BadRequest(
+            "a version to publish that is not there",
+            "POST",
+            Paths.Scenarios + "/$scenario/publish?version=9",
+            404,
+            "not_found",
+            "scenario version"
+        );
+        yield return new BadRequest(
+            "a diff with a version that is not there",
+            "GET",
+            Paths.Scenarios + "/$scenario/diff?to=9",
+            404,
+            "not_found",
+            "scenario version"
+        );
+        yield return Get("a diff with no number", Paths.Scenarios + "/$scenario/diff?to=x", "to", null);
         yield return new BadRequest("a data set's name taken", "POST", DataSets, 409, "conflict", "'approved'")
         {
             Body = () => """{"name":"approved","data":{}}""",
@@ -167,6 +299,19 @@ internal static class ArtifactRequests
         yield return Post("a run without a scenario", TestRuns, """{"environmentId":"$environment"}""", "scenarioId is required") with
         {
             FaultAt = "scenarioId",
+        };
+        yield return Post(
+            "a scenario by id and by tag",
+            TestRuns,
+            """{"scenarioId":"$scenario","scenarioTag":"edge","environmentId":"$environment"}""",
+            "not both"
+        ) with
+        {
+            FaultAt = "scenarioTag",
+        };
+        yield return Post("a tag that no scenario has", TestRuns, """{"scenarioTag":"%","environmentId":"$environment"}""", "'%'") with
+        {
+            FaultAt = "scenarioTag",
         };
         yield return Post("a run without an environment", TestRuns, """{"scenarioId":"$scenario"}""", "environmentId is required") with
         {

@@ -6,6 +6,7 @@ internal static class Paths
     public const string Processes = "/api/v1/processes";
     public const string Specs = "/api/v1/specs";
     public const string Suites = "/api/v1/suites";
+    public const string Scenarios = "/api/v1/scenarios";
     public const string Environments = "/api/v1/environments";
     public const string DataSets = "/api/v1/datasets";
     public const string TestRuns = "/api/v1/testruns";

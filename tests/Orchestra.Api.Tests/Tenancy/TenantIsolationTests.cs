@@ -102,7 +102,11 @@ internal sealed class TenantIsolationTests : ApiFixture
             }
         }
 
-        Assert.That(tried, Is.EqualTo(7), "processId, specIds; scenarioId, environmentId, dataSetId; suiteId, environmentId");
+        Assert.That(
+            tried,
+            Is.EqualTo(8),
+            "processId, specIds; specIds of a change; scenarioId, environmentId, dataSetId; suiteId, environmentId"
+        );
     }
 
     [Test]
@@ -226,6 +230,12 @@ internal sealed class TenantIsolationTests : ApiFixture
             "GenerateSuite" => new JsonObject { ["processId"] = _mine.Process, ["specIds"] = new JsonArray(_mine.Spec) },
             "CreateTestRun" => new JsonObject { ["scenarioId"] = _mine.Scenario, ["environmentId"] = _mine.Environment },
             "CreateSuiteRun" => new JsonObject { ["suiteId"] = _mine.Suite, ["environmentId"] = _mine.Environment },
+            "ChangeScenario" => new JsonObject { ["key"] = "k", ["name"] = "n" },
+            "CreateScenario" => new JsonObject { ["key"] = "k", ["name"] = "n" },
+            "ChangeSuite" => new JsonObject { ["name"] = "n", ["specIds"] = new JsonArray(_mine.Spec) },
+            "PutBindings" => new JsonObject { ["bindings"] = new JsonObject() },
+            "RegenerateSuite" => [],
+            "LockScenario" => [],
             "ChangeApiKey" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             _ => throw new NotSupportedException($"{route} takes ids in its body: write a good body of it here"),
         };

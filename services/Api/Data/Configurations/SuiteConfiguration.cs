@@ -15,6 +15,9 @@ internal sealed class SuiteConfiguration
         builder.ToTable("scenario_suite");
         builder.HasKey(row => new { row.TenantId, row.Id });
         builder.HasOne<Process>().WithMany().HasForeignKey(row => new { row.TenantId, row.ProcessId }).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(row => row.Bindings).HasJson().HasDefaultValueSql("'{}'");
+        builder.Property(row => row.Called).HasJson().HasDefaultValueSql("'[]'");
+        builder.Property(row => row.Revision).HasDefaultValue(1);
         builder.Property(row => row.Options).HasJson();
         builder.Property(row => row.Coverage).HasJson();
         builder.Property(row => row.Unbound).HasJson();
@@ -34,7 +37,9 @@ internal sealed class SuiteConfiguration
                 row.Key,
             })
             .IsUnique();
-        builder.Property(row => row.Status).HasConversion<string>();
+        builder.Property(row => row.Generated).HasJson();
+        builder.Property(row => row.Active).HasDefaultValue(true).HasSentinel(true);
+        builder.Property(row => row.Revision).HasDefaultValue(1);
     }
 
     public void Configure(EntityTypeBuilder<ScenarioVersion> builder)
@@ -47,6 +52,7 @@ internal sealed class SuiteConfiguration
             row.Version,
         });
         builder.HasOne<Scenario>().WithMany().HasForeignKey(row => new { row.TenantId, row.ScenarioId }).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(row => row.Status).HasConversion<string>();
         builder.Property(row => row.Body).HasJson();
     }
 }

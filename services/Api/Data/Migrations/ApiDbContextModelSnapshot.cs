@@ -191,6 +191,10 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("graph");
 
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")
@@ -277,6 +281,12 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Active")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("active");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -285,6 +295,10 @@ namespace Orchestra.Api.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("created_by");
+
+                    b.Property<string>("Generated")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("generated");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -295,6 +309,14 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("latest_version");
 
+                    b.Property<string>("LockedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("locked_by");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -304,14 +326,24 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("status");
+                    b.Property<int>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
+                    b.Property<int?>("RunVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_version");
 
                     b.Property<Guid>("SuiteId")
                         .HasColumnType("uuid")
                         .HasColumnName("suite_id");
+
+                    b.PrimitiveCollection<string[]>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
 
                     b.HasKey("TenantId", "Id");
 
@@ -349,6 +381,11 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("created_by");
 
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
                     b.HasKey("TenantId", "ScenarioId", "Version");
 
                     b.ToTable("scenario_version", "api");
@@ -363,6 +400,20 @@ namespace Orchestra.Api.Data.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("Bindings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("bindings")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Called")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("called")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Coverage")
                         .IsRequired()
@@ -388,13 +439,19 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("options");
 
-                    b.Property<Guid>("ProcessId")
+                    b.Property<Guid?>("ProcessId")
                         .HasColumnType("uuid")
                         .HasColumnName("process_id");
 
-                    b.Property<int>("ProcessVersion")
+                    b.Property<int?>("ProcessVersion")
                         .HasColumnType("integer")
                         .HasColumnName("process_version");
+
+                    b.Property<int>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
 
                     b.PrimitiveCollection<Guid[]>("SpecIds")
                         .IsRequired()
@@ -566,8 +623,7 @@ namespace Orchestra.Api.Data.Migrations
                     b.HasOne("Orchestra.Api.Data.Entities.Process", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "ProcessId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Orchestra.Api.Data.Entities.TenantSettings", b =>

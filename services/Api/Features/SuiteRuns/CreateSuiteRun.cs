@@ -79,7 +79,7 @@ internal static class CreateSuiteRun
 
         if (runs.Count == 0)
         {
-            throw new ApiException(ErrorCode.BadRequest, "the suite has no scenarios to run");
+            throw new ApiException(ErrorCode.BadRequest, "the suite has no active scenarios to run");
         }
 
         var suiteRun = new NewSuiteRun(
@@ -120,11 +120,11 @@ internal static class CreateSuiteRun
     {
         var rows = await db
             .Scenarios.AsNoTracking()
-            .Where(row => row.SuiteId == suiteId)
+            .Where(row => row.SuiteId == suiteId && row.Active)
             .Join(
                 db.ScenarioVersions.AsNoTracking(),
-                row => new { Id = row.Id, Version = row.LatestVersion },
-                version => new { Id = version.ScenarioId, version.Version },
+                row => new { Id = row.Id, Version = row.RunVersion },
+                version => new { Id = version.ScenarioId, Version = (int?)version.Version },
                 (row, version) => new { row, version }
             )
             .OrderBy(pair => pair.row.Position)

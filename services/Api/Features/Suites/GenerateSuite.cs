@@ -1,20 +1,19 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
+using Orchestra.Api.Features.Scenarios;
 using Orchestra.Api.Validation;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Generation;
-using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
 
 namespace Orchestra.Api.Features.Suites;
 
-/// <summary>POST /suites: the smallest suite for a process version and the specs of its services.</summary>
+/// <summary>POST /suites: the smallest suite for a process version and the specs of its services; without a process an empty one.</summary>
 internal static class GenerateSuite
 {
-    public sealed record Request(Guid ProcessId, int? ProcessVersion, IReadOnlyList<Guid>? SpecIds, string? Name, SuiteOptions? Options);
+    public sealed record Request(Guid? ProcessId, int? ProcessVersion, IReadOnlyList<Guid>? SpecIds, string? Name, SuiteOptions? Options);
 
     public sealed record Response(
         Guid Id,
@@ -22,12 +21,14 @@ internal static class GenerateSuite
         SuiteCoverage Coverage,
         IReadOnlyList<ScenarioSummary> Scenarios,
         IReadOnlyList<UnboundTask> Unbound,
-        IReadOnlyList<ImportWarning> Warnings
+        IReadOnlyList<ImportWarning> Warnings,
+        IReadOnlyList<CalledVersion> Called
     );
 
     public static async Task<Created<Response>> HandleAsync(
         Request request,
         ApiDbContext db,
+        ScenarioStore store,
         UnitOfWork unitOfWork,
         TenantContext tenant,
         TimeProvider time,
@@ -36,47 +37,68 @@ internal static class GenerateSuite
     {
         var options = request.Options ?? new SuiteOptions();
         Check(request, options);
-        var process =
-            await db.Processes.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.ProcessId, cancellationToken)
-            ?? throw ApiException.NotFound("process");
-        var number = request.ProcessVersion ?? process.LatestVersion;
-        var version =
-            await db
-                .ProcessVersions.AsNoTracking()
-                .SingleOrDefaultAsync(row => row.ProcessId == process.Id && row.Version == number, cancellationToken)
-            ?? throw ApiException.NotFound("process version");
-        var specs = await SpecsAsync(request.SpecIds ?? [], db, cancellationToken);
-        var generated = Generate(version.Graph, specs, options, request.Name ?? process.Name ?? process.Key, cancellationToken);
-
+        var (generated, version, called) = await GenerateAsync(request, options, db, cancellationToken);
         var now = time.GetUtcNow();
         var suite = new Suite
         {
             TenantId = tenant.TenantId,
             Id = Guid.CreateVersion7(now),
             Name = generated.Suite.Name,
-            ProcessId = process.Id,
-            ProcessVersion = number,
+            ProcessId = request.ProcessId,
+            ProcessVersion = version,
             SpecIds = [.. request.SpecIds ?? []],
             Options = options,
             Coverage = generated.Coverage,
             Unbound = generated.Unbound,
             Warnings = generated.Warnings,
+            Called = called,
             CreatedAt = now,
             CreatedBy = tenant.Principal.Subject,
         };
-        var scenarios = generated.Scenarios.Select((scenario, i) => RowOf(scenario, suite, i)).ToList();
-        await unitOfWork.RunAsync(() => StoreAsync(suite, scenarios, generated, db, cancellationToken), cancellationToken);
+        var scenarios = await unitOfWork.RunAsync(
+            async () =>
+            {
+                if (generated.Scenarios.Count > 0)
+                {
+                    await ScenarioLimit.DemandRoomAsync(db, tenant.TenantId, generated.Scenarios.Count, cancellationToken);
+                }
+
+                db.Suites.Add(suite);
+                var rows = generated.Scenarios.Select((scenario, i) => store.Add(suite, scenario, i, scenario).Row).ToList();
+                await db.SaveChangesAsync(cancellationToken);
+                return rows;
+            },
+            cancellationToken
+        );
         return TypedResults.Created(
             $"/api/v1/suites/{suite.Id}",
-            new Response(suite.Id, suite.Name, suite.Coverage, [.. scenarios.Select(SummaryOf)], suite.Unbound, suite.Warnings)
+            new Response(
+                suite.Id,
+                suite.Name,
+                suite.Coverage,
+                [.. scenarios.Select(row => ScenarioSummary.Of(row, ScenarioStatus.Draft))],
+                suite.Unbound,
+                suite.Warnings,
+                suite.Called
+            )
         );
     }
 
-    public static ScenarioSummary SummaryOf(Scenario row) => new(row.Id, row.Key, row.Name, row.LatestVersion, row.Status, row.Position);
-
     private static void Check(Request request, SuiteOptions options)
     {
-        var faults = new FaultList().Id(request.ProcessId, "processId").OptionalText(request.Name, "name", 500);
+        var faults = new FaultList().OptionalText(request.Name, "name", 500);
+        if (request.ProcessId is { } id)
+        {
+            faults.Id(id, "processId");
+        }
+        else
+        {
+            faults
+                .Demand(request.Name is not null, "name", "name is required, or a processId to generate from")
+                .Demand(request.ProcessVersion is null, "processVersion", "processVersion needs a processId")
+                .Demand(request.Options is null, "options", "options need a processId: nothing is generated without");
+        }
+
         faults.Demand(request.SpecIds is null or { Count: <= 100 }, "specIds", "specIds must have at most 100 entries");
         foreach (var fault in SuiteOptionsCheck.FaultsOf(options))
         {
@@ -86,96 +108,45 @@ internal static class GenerateSuite
         faults.ThrowIfAny("the suite is not valid");
     }
 
-    private static async Task<IReadOnlyList<ServiceSpec>> SpecsAsync(
-        IReadOnlyList<Guid> ids,
-        ApiDbContext db,
-        CancellationToken cancellationToken
-    )
-    {
-        var rows = await db.Specs.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken);
-        if (rows.Count != ids.Distinct().Count())
-        {
-            throw ApiException.NotFound("spec");
-        }
-
-        return
-        [
-            .. ids.Distinct().Select(id => rows.Single(row => row.Id == id)).Select(row => new ServiceSpec(row.ServiceName, row.Endpoints)),
-        ];
-    }
-
-    private static GeneratedSuite Generate(
-        ControlFlowGraph graph,
-        IReadOnlyList<ServiceSpec> specs,
+    private static async Task<(GeneratedSuite Suite, int? Version, IReadOnlyList<CalledVersion> Called)> GenerateAsync(
+        Request request,
         SuiteOptions options,
-        string name,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return SuiteGenerator.Generate(graph, specs, options, name, cancellationToken: cancellationToken);
-        }
-        catch (GenerationException e)
-        {
-            throw new ApiException(ErrorCode.BadRequest, e.Message, e.Faults);
-        }
-    }
-
-    private static Scenario RowOf(TestScenario scenario, Suite suite, int position) =>
-        new()
-        {
-            TenantId = suite.TenantId,
-            Id = Guid.CreateVersion7(suite.CreatedAt.AddMilliseconds(position)),
-            SuiteId = suite.Id,
-            Key = scenario.Key,
-            Name = scenario.Name,
-            Position = position,
-            LatestVersion = 1,
-            Status = ScenarioStatus.Draft,
-            CreatedAt = suite.CreatedAt,
-            CreatedBy = suite.CreatedBy,
-        };
-
-    private static async Task<bool> StoreAsync(
-        Suite suite,
-        List<Scenario> scenarios,
-        GeneratedSuite generated,
         ApiDbContext db,
         CancellationToken cancellationToken
     )
     {
-        // The settings' row is locked up to the commit: two requests at once would both count before either has inserted.
-        var limit = await db
-            .Settings.FromSql($"select * from identity.tenant_settings where tenant_id = {suite.TenantId} for update")
-            .AsNoTracking()
-            .Select(row => row.MaxScenariosPerTenant)
-            .SingleOrDefaultAsync(cancellationToken);
-        if (await db.Scenarios.CountAsync(cancellationToken) + scenarios.Count > limit)
+        if (request.ProcessId is not { } processId)
         {
-            throw new ApiException(
-                ErrorCode.Conflict,
-                $"the tenant may have {limit} scenarios: delete suites or raise maxScenariosPerTenant"
-            );
+            await SuiteSpecs.FindAsync(request.SpecIds ?? [], db, cancellationToken);
+            return (Empty(request.Name!, options), null, []);
         }
 
-        db.Suites.Add(suite);
-        for (var i = 0; i < scenarios.Count; i++)
-        {
-            db.Scenarios.Add(scenarios[i]);
-            db.ScenarioVersions.Add(
-                new ScenarioVersion
-                {
-                    TenantId = suite.TenantId,
-                    ScenarioId = scenarios[i].Id,
-                    Version = 1,
-                    Body = generated.Scenarios[i],
-                    CreatedAt = suite.CreatedAt,
-                    CreatedBy = suite.CreatedBy,
-                }
-            );
-        }
+        var process = await SuiteGeneration.ProcessAsync(processId, db, cancellationToken);
+        var number = request.ProcessVersion ?? process.LatestVersion;
+        var version = await SuiteGeneration.VersionAsync(processId, number, db, cancellationToken);
+        var specs = await SuiteSpecs.FindAsync(request.SpecIds ?? [], db, cancellationToken);
+        var name = request.Name ?? process.Name ?? process.Key;
+        var called = await new CalledLookup(db).FindAsync(version.Graph, [], cancellationToken);
+        var bindings = new Dictionary<string, string>();
+        var generated = SuiteGeneration.Generate(version, specs, options, name, bindings, called.Graphs, cancellationToken);
+        return (generated, number, called.Versions);
+    }
 
-        return await db.SaveChangesAsync(cancellationToken) > 0;
+    private static GeneratedSuite Empty(string name, SuiteOptions options)
+    {
+        var nothing = new CoverageCount(0, 0, []);
+        return new GeneratedSuite
+        {
+            Suite = new SuiteHead(name, options.Criteria, options.Strength, options.Seed),
+            Coverage = new SuiteCoverage
+            {
+                Nodes = nothing,
+                Edges = nothing,
+                Decisions = nothing,
+                Scenarios = 0,
+                LowerBound = 0,
+            },
+            Scenarios = [],
+        };
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
+using Orchestra.Api.Etags;
 using Orchestra.Contracts.Lists;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
@@ -15,36 +16,42 @@ internal static class GetSuite
     public sealed record Response(
         Guid Id,
         string Name,
-        Guid ProcessId,
-        int ProcessVersion,
+        Guid? ProcessId,
+        int? ProcessVersion,
         IReadOnlyList<Guid> SpecIds,
         SuiteOptions Options,
         SuiteCoverage Coverage,
         IReadOnlyList<UnboundTask> Unbound,
         IReadOnlyList<ImportWarning> Warnings,
+        IReadOnlyDictionary<string, string> Bindings,
+        IReadOnlyList<CalledVersion> Called,
         DateTimeOffset CreatedAt,
         string CreatedBy
     );
 
-    public static async Task<Ok<Response>> HandleAsync(Guid id, ApiDbContext db, CancellationToken cancellationToken)
+    public static async Task<Ok<Response>> HandleAsync(Guid id, HttpContext http, ApiDbContext db, CancellationToken cancellationToken)
     {
         var row = await FindAsync(id, db, cancellationToken);
-        return TypedResults.Ok(
-            new Response(
-                row.Id,
-                row.Name,
-                row.ProcessId,
-                row.ProcessVersion,
-                row.SpecIds,
-                row.Options,
-                row.Coverage,
-                row.Unbound,
-                row.Warnings,
-                row.CreatedAt,
-                row.CreatedBy
-            )
-        );
+        Etag.Write(http, row.Revision);
+        return TypedResults.Ok(ResponseOf(row));
     }
+
+    public static Response ResponseOf(Suite row) =>
+        new(
+            row.Id,
+            row.Name,
+            row.ProcessId,
+            row.ProcessVersion,
+            row.SpecIds,
+            row.Options,
+            row.Coverage,
+            row.Unbound,
+            row.Warnings,
+            row.Bindings,
+            row.Called,
+            row.CreatedAt,
+            row.CreatedBy
+        );
 
     public static async Task<Ok<SuiteCoverage>> CoverageAsync(Guid id, ApiDbContext db, CancellationToken cancellationToken) =>
         TypedResults.Ok((await FindAsync(id, db, cancellationToken)).Coverage);
@@ -55,9 +62,15 @@ internal static class GetSuite
         var rows = await db
             .Scenarios.AsNoTracking()
             .Where(row => row.SuiteId == id)
-            .OrderBy(row => row.Position)
+            .Join(
+                db.ScenarioVersions.AsNoTracking(),
+                row => new { row.Id, Version = row.LatestVersion },
+                version => new { Id = version.ScenarioId, version.Version },
+                (row, version) => new { row, version.Status }
+            )
+            .OrderBy(pair => pair.row.Position)
             .ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Page<ScenarioSummary>([.. rows.Select(GenerateSuite.SummaryOf)], null));
+        return TypedResults.Ok(new Page<ScenarioSummary>([.. rows.Select(pair => ScenarioSummary.Of(pair.row, pair.Status))], null));
     }
 
     private static async Task<Suite> FindAsync(Guid id, ApiDbContext db, CancellationToken cancellationToken) =>

@@ -9,7 +9,7 @@ namespace Orchestra.Api.Features.Suites;
 /// <summary>GET /suites</summary>
 internal static class ListSuites
 {
-    public sealed record Item(Guid Id, string Name, Guid ProcessId, int ProcessVersion, DateTimeOffset CreatedAt);
+    public sealed record Item(Guid Id, string Name, Guid? ProcessId, int? ProcessVersion, DateTimeOffset CreatedAt);
 
     public static async Task<Ok<Page<Item>>> HandleAsync(
         [AsParameters] ListQuery query,

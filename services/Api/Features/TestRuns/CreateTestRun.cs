@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
+using Orchestra.Api.Data.Entities;
 using Orchestra.Api.Planning;
 using Orchestra.Api.Scheduling;
 using Orchestra.Api.Validation;
@@ -15,7 +16,8 @@ namespace Orchestra.Api.Features.TestRuns;
 internal static class CreateTestRun
 {
     public sealed record Request(
-        Guid ScenarioId,
+        Guid? ScenarioId,
+        string? ScenarioTag,
         int? Version,
         Guid EnvironmentId,
         Guid? DataSetId,
@@ -39,7 +41,13 @@ internal static class CreateTestRun
     {
         var mode = request.Mode ?? RunMode.RunAllSteps;
         new FaultList()
-            .Id(request.ScenarioId, "scenarioId")
+            .Demand(
+                request.ScenarioTag is not null || (request.ScenarioId ?? Guid.Empty) != Guid.Empty,
+                "scenarioId",
+                "scenarioId is required, or scenarioTag"
+            )
+            .OptionalText(request.ScenarioTag, "scenarioTag", 100)
+            .Demand(request.ScenarioId is null || request.ScenarioTag is null, "scenarioTag", "name a scenario by id or by tag, not both")
             .Id(request.EnvironmentId, "environmentId")
             .OptionalText(request.DataSetTag, "dataSetTag", 100)
             .Demand(
@@ -50,10 +58,14 @@ internal static class CreateTestRun
             .Demand(request.Priority is null or (>= 0 and <= 9), "priority", "priority must be from 0 to 9")
             .Demand(request.DataSetId is null || request.DataSetTag is null, "dataSetTag", "name a data set by id or by tag, not both")
             .ThrowIfAny("the run is not valid");
-        var scenario =
-            await db.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.ScenarioId, cancellationToken)
-            ?? throw ApiException.NotFound("scenario");
-        var number = request.Version ?? scenario.LatestVersion;
+        var scenario = await ScenarioAsync(request, db, cancellationToken);
+        var number =
+            request.Version
+            ?? scenario.RunVersion
+            ?? throw new ApiException(
+                ErrorCode.Conflict,
+                $"every version of scenario '{scenario.Name}' is deprecated: publish one, or name one with version"
+            );
         var version =
             await db
                 .ScenarioVersions.AsNoTracking()
@@ -102,5 +114,21 @@ internal static class CreateTestRun
             cancellationToken
         );
         return TypedResults.Accepted($"/api/v1/testruns/{runId}", new Response(runId, RunStatus.Pending, correlationId));
+    }
+
+    private static async Task<Scenario> ScenarioAsync(Request request, ApiDbContext db, CancellationToken cancellationToken)
+    {
+        if (request.ScenarioTag is not { } tag)
+        {
+            return await db.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.ScenarioId, cancellationToken)
+                ?? throw ApiException.NotFound("scenario");
+        }
+
+        return await db
+                .Scenarios.AsNoTracking()
+                .Where(row => row.Active && row.Tags.Contains(tag))
+                .OrderByDescending(row => row.Id)
+                .FirstOrDefaultAsync(cancellationToken)
+            ?? throw ApiException.BadRequest("scenarioTag", $"no active scenario has the tag '{tag}'");
     }
 }
