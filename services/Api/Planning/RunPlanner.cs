@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
@@ -34,7 +33,7 @@ internal sealed class RunPlanner(ApiDbContext db)
             }
         }
 
-        return new PlanningContext(environment, endpoints, await ChosenDataAsync(request, cancellationToken));
+        return new PlanningContext(environment, endpoints, await RunData.PrepareAsync(db, suite, request, cancellationToken));
     }
 
     /// <summary>The plan of one scenario.</summary>
@@ -42,7 +41,7 @@ internal sealed class RunPlanner(ApiDbContext db)
     public async Task<RunPlan> PlanAsync(TestScenario scenario, PlanningContext context, Guid runId, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
-        var data = await DataOfAsync(scenario, context, faults, cancellationToken);
+        var data = await context.Data.OfAsync(scenario, db, faults, cancellationToken);
         var endpoints = new Dictionary<string, SpecEndpoint>(StringComparer.Ordinal);
         foreach (var step in scenario.Steps)
         {
@@ -111,62 +110,5 @@ internal sealed class RunPlanner(ApiDbContext db)
                 [.. faults.Select(fault => new Fault($"environment.allow[{fault.Index}]", null, fault.Message))]
             );
         }
-    }
-
-    private async Task<JsonObject> DataOfAsync(
-        TestScenario scenario,
-        PlanningContext context,
-        List<Fault> faults,
-        CancellationToken cancellationToken
-    )
-    {
-        var data = new JsonObject();
-        foreach (var name in scenario.DataSets)
-        {
-            if (!context.DataSets.TryGetValue(name, out var dataSet))
-            {
-                dataSet = await db.DataSets.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellationToken);
-                context.DataSets[name] = dataSet;
-            }
-
-            if (dataSet is null)
-            {
-                faults.Add(new Fault("dataSets", null, $"the path names the data set '{name}', which is not there: create it"));
-            }
-            else
-            {
-                DataMerge.Add(data, dataSet.Data, name, faults);
-            }
-        }
-
-        var merged = scenario.Data.DeepClone().AsObject();
-        DataMerge.Override(merged, data);
-        if (context.Chosen is { } chosen)
-        {
-            DataMerge.Override(merged, chosen.Data);
-        }
-
-        return merged;
-    }
-
-    private async Task<DataSet?> ChosenDataAsync(RunRequest request, CancellationToken cancellationToken)
-    {
-        if (request.DataSetId is { } id)
-        {
-            return await db.DataSets.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
-                ?? throw ApiException.NotFound("data set");
-        }
-
-        if (request.DataSetTag is not { } tag)
-        {
-            return null;
-        }
-
-        return await db
-                .DataSets.AsNoTracking()
-                .Where(row => row.Tags.Contains(tag))
-                .OrderByDescending(row => row.Id)
-                .FirstOrDefaultAsync(cancellationToken)
-            ?? throw ApiException.BadRequest("dataSetTag", $"no data set has the tag '{tag}'");
     }
 }

@@ -40,6 +40,15 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
             }
         );
         var scenario = suite["scenarios"]![0]!["id"]!.GetValue<Guid>();
+        await Api.CreateAsync(
+            "/api/v1/datasets",
+            new
+            {
+                name = "of the scenario",
+                scenarioId = scenario,
+                data = new { amount = 100 },
+            }
+        );
         var key = await Api.CreateAsync("/api/v1/apikeys", new { name = $"{mark} key", roles = new[] { "VIEWER" } });
         var run = await Api.CreateAsync("/api/v1/testruns", new { scenarioId = scenario, environmentId = environment });
         var suiteRun = await Api.CreateAsync("/api/v1/suiteruns", new { suiteId = suite["id"], environmentId = environment });

@@ -36,7 +36,7 @@ internal sealed record TenantArtifacts(
             "PROCESSID" => Process,
             "SPECIDS" => Spec,
             "SUITEID" => Suite,
-            "SCENARIOID" => Scenario,
+            "SCENARIOID" or "RECOMMENDEDFOR" => Scenario,
             "ENVIRONMENTID" => Environment,
             "DATASETID" => DataSet,
             "SUITERUNID" => SuiteRun,

@@ -97,6 +97,8 @@ internal sealed class RoleMatrixTests : ApiFixture
                     ["UnlockScenario"] = Permission.Design,
                     ["CreateEnvironment"] = Permission.Administer,
                     ["CreateDataSet"] = Permission.Design,
+                    ["ChangeDataSet"] = Permission.Design,
+                    ["DeleteDataSet"] = Permission.Design,
                     ["CreateTestRun"] = Permission.Run,
                     ["CancelTestRun"] = Permission.Run,
                     ["CreateSuiteRun"] = Permission.Run,

@@ -273,6 +273,67 @@ internal static class ArtifactRequests
             "scenario version"
         );
         yield return Get("a diff with no number", Paths.Scenarios + "/$scenario/diff?to=x", "to", null);
+        yield return Post("a data set of a suite without the suite", DataSets, """{"name":"x","scope":"SUITE","data":{}}""", "suiteId") with
+        {
+            FaultAt = "suiteId",
+        };
+        yield return Post(
+            "a data set of everybody and of a scenario",
+            DataSets,
+            """{"name":"x","scope":"GLOBAL","suiteId":"$suite","scenarioId":"$scenario","data":{}}""",
+            "change the scope"
+        ) with
+        {
+            FaultAt = "scenarioId",
+            Faults = 2,
+        };
+        yield return Post("a scope that is none", DataSets, """{"name":"x","scope":"WORLD","data":{}}""", "$.scope") with
+        {
+            FaultAt = "$.scope",
+        };
+        yield return Post(
+            "a data set of a scenario and of another suite",
+            DataSets,
+            """{"name":"x","suiteId":"$conflicting","scenarioId":"$scenario","data":{}}""",
+            "not the scenario's suite"
+        ) with
+        {
+            FaultAt = "suiteId",
+        };
+        yield return Post("the origin of a data set", DataSets, """{"name":"x","origin":"IMPORTED","data":{}}""", "origin");
+        yield return new BadRequest(
+            "a change of a data set that nobody has",
+            "PUT",
+            DataSets + $"/{Guid.Empty}",
+            404,
+            "not_found",
+            "data set"
+        )
+        {
+            Body = () => """{"name":"x","data":{}}""",
+        };
+        yield return new BadRequest(
+            "a change of a data set that was not read",
+            "PUT",
+            DataSets + "/$dataset",
+            428,
+            "precondition_required",
+            "If-Match"
+        )
+        {
+            Body = () => """{"name":"x","data":{}}""",
+        };
+        yield return Get("data sets of a scope that is none", DataSets + "?scope=World", "GLOBAL, SUITE, SCENARIO", "scope");
+        yield return Get("data sets of an origin that is none", DataSets + "?origin=x&scope=y", "AI_GENERATED", "origin") with
+        {
+            Faults = 2,
+        };
+        yield return Get(
+            "recommendations after a cursor",
+            DataSets + "?recommendedFor=$scenario&cursor=00000000000070008000000000000001",
+            "leave the cursor out",
+            "cursor"
+        );
         yield return new BadRequest("a data set's name taken", "POST", DataSets, 409, "conflict", "'approved'")
         {
             Body = () => """{"name":"approved","data":{}}""",

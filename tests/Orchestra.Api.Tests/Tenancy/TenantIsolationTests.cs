@@ -102,7 +102,11 @@ internal sealed class TenantIsolationTests : ApiFixture
             }
         }
 
-        Assert.That(tried, Is.EqualTo(7), "processId, specIds; scenarioId, environmentId, dataSetId; suiteId, environmentId");
+        Assert.That(
+            tried,
+            Is.EqualTo(11),
+            "processId, specIds; scenarioId, environmentId, dataSetId; suiteId, environmentId; suiteId, scenarioId of data sets, new and changed"
+        );
     }
 
     [Test]
@@ -124,7 +128,11 @@ internal sealed class TenantIsolationTests : ApiFixture
             }
         }
 
-        Assert.That(tried, Is.EqualTo(3), "scenarioId and suiteRunId of runs, suiteId of suite runs");
+        Assert.That(
+            tried,
+            Is.EqualTo(6),
+            "scenarioId and suiteRunId of runs, suiteId of suite runs; suiteId, scenarioId and recommendedFor of data sets"
+        );
     }
 
     [Test]
@@ -231,6 +239,7 @@ internal sealed class TenantIsolationTests : ApiFixture
             "PutBindings" => new JsonObject { ["bindings"] = new JsonObject() },
             "RegenerateSuite" => [],
             "LockScenario" => [],
+            "CreateDataSet" or "ChangeDataSet" => new JsonObject { ["name"] = "n", ["data"] = new JsonObject() },
             "ChangeApiKey" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             _ => throw new NotSupportedException($"{route} takes ids in its body: write a good body of it here"),
         };

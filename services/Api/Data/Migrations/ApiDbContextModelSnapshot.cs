@@ -109,6 +109,35 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Manual")
+                        .HasColumnName("origin");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
+                    b.Property<Guid?>("ScenarioId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scenario_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Global")
+                        .HasColumnName("scope");
+
+                    b.Property<Guid?>("SuiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("suite_id");
+
                     b.PrimitiveCollection<string[]>("Tags")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -119,7 +148,14 @@ namespace Orchestra.Api.Data.Migrations
                     b.HasIndex("TenantId", "Name")
                         .IsUnique();
 
-                    b.ToTable("test_data_set", "api");
+                    b.HasIndex("TenantId", "ScenarioId");
+
+                    b.HasIndex("TenantId", "SuiteId");
+
+                    b.ToTable("test_data_set", "api", t =>
+                        {
+                            t.HasCheckConstraint("scope_names_its_owner", "(scope = 'Global') = (suite_id is null) and (scope = 'Scenario') = (scenario_id is not null)");
+                        });
                 });
 
             modelBuilder.Entity("Orchestra.Api.Data.Entities.Process", b =>
@@ -553,6 +589,13 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
                     b.Property<string>("ServiceUrls")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -578,6 +621,19 @@ namespace Orchestra.Api.Data.Migrations
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Orchestra.Api.Data.Entities.DataSet", b =>
+                {
+                    b.HasOne("Orchestra.Api.Data.Entities.Scenario", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ScenarioId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Orchestra.Api.Data.Entities.Suite", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SuiteId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Orchestra.Api.Data.Entities.ProcessVersion", b =>

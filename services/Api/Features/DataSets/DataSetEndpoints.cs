@@ -1,3 +1,4 @@
+using Orchestra.Api.Etags;
 using Orchestra.Api.Idempotency;
 using Orchestra.ServiceDefaults.Identity;
 
@@ -12,9 +13,21 @@ internal static class DataSetEndpoints
             .MapPost("/", CreateDataSet.HandleAsync)
             .WithName("CreateDataSet")
             .WithSummary("Create a data set")
+            .HasEtag()
             .RequirePermission(Permission.Design)
             .Idempotent();
-        dataSets.MapGet("/", GetDataSets.ListAsync).WithName("ListDataSets").WithSummary("The tenant's data sets");
-        dataSets.MapGet("/{id:guid}", GetDataSets.HandleAsync).WithName("GetDataSet").WithSummary("One data set");
+        dataSets.MapGet("/", GetDataSets.ListAsync).WithName("ListDataSets").WithSummary("The tenant's data sets, or those that fit");
+        dataSets.MapGet("/{id:guid}", GetDataSets.HandleAsync).WithName("GetDataSet").WithSummary("One data set").HasEtag();
+        dataSets
+            .MapPut("/{id:guid}", ChangeDataSet.HandleAsync)
+            .WithName("ChangeDataSet")
+            .WithSummary("Change a data set; runs keep what they were planned with")
+            .DemandsEtag()
+            .RequirePermission(Permission.Design);
+        dataSets
+            .MapDelete("/{id:guid}", DeleteDataSet.HandleAsync)
+            .WithName("DeleteDataSet")
+            .WithSummary("Delete a data set")
+            .RequirePermission(Permission.Design);
     }
 }

@@ -36,7 +36,7 @@ internal static class SuiteGeneration
     {
         try
         {
-            return SuiteGenerator.Generate(version.Graph, specs, options, name, bindings, cancellationToken);
+            return SuiteGenerator.Generate(version.Graph, specs, options, name, bindings, cancellationToken: cancellationToken);
         }
         catch (GenerationException e)
         {
