@@ -97,6 +97,7 @@ internal sealed class RoleMatrixTests : ApiFixture
                     ["UnlockScenario"] = Permission.Design,
                     ["CreateEnvironment"] = Permission.Administer,
                     ["CreateDataSet"] = Permission.Design,
+                    ["ImportDataSets"] = Permission.Design,
                     ["ChangeDataSet"] = Permission.Design,
                     ["DeleteDataSet"] = Permission.Design,
                     ["CreateTestRun"] = Permission.Run,

@@ -323,6 +323,61 @@ internal static class ArtifactRequests
         {
             Body = () => """{"name":"x","data":{}}""",
         };
+        yield return Post("an import of nothing", Import, "", "CSV or JSON file is required") with
+        {
+            FaultAt = "file",
+        };
+        yield return Post("an import of JSON that is none", Import, "[{\"a\":1},\n{\"a\":}]", "it is no JSON") with
+        {
+            FaultLine = 2,
+        };
+        yield return Post("an import of numbers", Import, "[1,{},null]", "row 1: it is no object") with
+        {
+            FaultAt = "rows[2]",
+            Faults = 2,
+        };
+        yield return Post("an import of a key given twice", Import, """[{"a":1,"a":2}]""", "it is no JSON");
+        yield return Post("an import of half a character", Import, """[{"a":"\ud800"},{"\ud800":1}]""", "surrogate") with
+        {
+            Faults = 1,
+        };
+        yield return Post("an import of a number beyond the database", Import, """[{"a":1e200000}]""", "1e200000") with
+        {
+            FaultAt = "rows[0]",
+        };
+        yield return Post("an import of an empty list", Import, "[]", "no rows") with
+        {
+            FaultAt = "file",
+        };
+        yield return Post(
+            "an import with choices that are none",
+            Import + "?format=xls&delimiter=pipe&scope=WORLD&tag=%20",
+            "[]",
+            "must be"
+        ) with
+        {
+            FaultAt = "delimiter",
+            Faults = 4,
+        };
+        yield return Post("an import for a suite without the suite", Import + "?scope=SUITE", "[{}]", "suiteId is required") with
+        {
+            FaultAt = "suiteId",
+        };
+        yield return Post(
+            "an import without the file",
+            Import,
+            "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nk\r\n--b--\r\n",
+            "file is required"
+        ) with
+        {
+            ContentType = "multipart/form-data; boundary=b",
+            FaultAt = "file",
+        };
+        yield return new BadRequest("an import as XML", "POST", Import, 415, "unsupported_media_type", "send the body")
+        {
+            Body = () => "<a/>",
+            ContentType = "application/xml",
+        };
         yield return Get("data sets of a scope that is none", DataSets + "?scope=World", "GLOBAL, SUITE, SCENARIO", "scope");
         yield return Get("data sets of an origin that is none", DataSets + "?origin=x&scope=y", "AI_GENERATED", "origin") with
         {

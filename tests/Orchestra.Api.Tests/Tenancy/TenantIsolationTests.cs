@@ -114,8 +114,19 @@ internal sealed class TenantIsolationTests : ApiFixture
     {
         var explorer = Host.App.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>();
         var tried = 0;
+        var elsewhere = new List<string>();
         foreach (var action in explorer.ApiDescriptionGroups.Items.SelectMany(group => group.Items))
         {
+            if (action.HttpMethod != "GET")
+            {
+                elsewhere.AddRange(
+                    action
+                        .ParameterDescriptions.Where(item => item.Source == BindingSource.Query && HoldsIds(item.Type))
+                        .Select(item => $"{action.RelativePath} {item.Name}")
+                );
+                continue;
+            }
+
             foreach (var parameter in action.ParameterDescriptions.Where(item => item.Source == BindingSource.Query && HoldsIds(item.Type)))
             {
                 var path = $"/{action.RelativePath!.TrimEnd('/')}?{parameter.Name}=";
@@ -132,6 +143,11 @@ internal sealed class TenantIsolationTests : ApiFixture
             tried,
             Is.EqualTo(6),
             "scenarioId and suiteRunId of runs, suiteId of suite runs; suiteId, scenarioId and recommendedFor of data sets"
+        );
+        Assert.That(
+            elsewhere,
+            Is.EquivalentTo((string[])["api/v1/datasets/import SuiteId", "api/v1/datasets/import ScenarioId"]),
+            "tried in ImportTests: an import into what another tenant owns is a 404"
         );
     }
 

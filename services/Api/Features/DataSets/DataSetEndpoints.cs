@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using Orchestra.Api.Etags;
+using Orchestra.Api.Features.DataSets.Import;
 using Orchestra.Api.Idempotency;
+using Orchestra.Api.OpenApi;
 using Orchestra.ServiceDefaults.Identity;
 
 namespace Orchestra.Api.Features.DataSets;
@@ -14,6 +17,23 @@ internal static class DataSetEndpoints
             .WithName("CreateDataSet")
             .WithSummary("Create a data set")
             .HasEtag()
+            .RequirePermission(Permission.Design)
+            .Idempotent();
+        dataSets
+            .MapPost("/import", ImportDataSets.HandleAsync)
+            .WithName("ImportDataSets")
+            .WithSummary("Make a data set of each row of a CSV or JSON file, or preview them")
+            .Accepts<IReadOnlyList<JsonObject>>(
+                "application/json",
+                "application/x-ndjson",
+                "application/jsonl",
+                "text/csv",
+                "text/tab-separated-values",
+                "text/plain",
+                "application/octet-stream",
+                "multipart/form-data"
+            )
+            .WithMetadata(new FormFieldMetadata("file", "The CSV or JSON file.", IsFile: true))
             .RequirePermission(Permission.Design)
             .Idempotent();
         dataSets.MapGet("/", GetDataSets.ListAsync).WithName("ListDataSets").WithSummary("The tenant's data sets, or those that fit");
