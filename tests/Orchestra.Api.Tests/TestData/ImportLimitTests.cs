@@ -126,6 +126,15 @@ internal sealed class ImportLimitTests : ApiFixture
         Assert.That(await FaultsOfAsync($"[{{{string.Join(',', names.Select(name => $"\"{name}\":1"))}}}]"), Is.EqualTo(faults));
     }
 
+    [Test]
+    public async Task A_line_of_nothing_but_delimiters_is_one_fault()
+    {
+        var commas = new string(',', 4 << 20);
+
+        Assert.That(await FaultsOfAsync($"{commas}\n1\n"), Is.EqualTo(1));
+        Assert.That(await FaultsOfAsync($"a,b\n{commas}\n"), Is.EqualTo(1));
+    }
+
     [TestCase(32 << 10, 0)]
     [TestCase((32 << 10) + 1, 1)]
     public async Task A_cell_has_at_most_32_KiB(int length, int faults) =>

@@ -82,6 +82,7 @@ internal sealed class ImportTests : ScenarioFixture
 
     [TestCase("application/json", """[{"a":1},{"a":{"b":[true,null]}}]""")]
     [TestCase("application/x-ndjson", "{\"a\":1}\n\n{\"a\":{\"b\":[true,null]}}\n")]
+    [TestCase("application/jsonl", "{\"a\":\"x\u2028y\"}\n{\"a\":{\"b\":[true,null]}}")]
     [TestCase("text/plain", "{\"a\":1}\r\n{\"a\":{\"b\":[true,null]}}")]
     public async Task JSON_comes_as_a_list_or_line_by_line(string type, string json)
     {

@@ -61,9 +61,9 @@ internal static class CsvFile
         {
             faults.Add(number, record.Line, fault.Cell < header.Names.Count ? header.Names[fault.Cell] : null, fault.Message);
         }
-        else if (record.Cells.Count != header.Names.Count)
+        else if (record.Count != header.Names.Count)
         {
-            faults.Add(number, record.Line, null, $"it has {record.Cells.Count} cells, the header has {header.Names.Count}");
+            faults.Add(number, record.Line, null, $"it has {record.Count} cells, the header has {header.Names.Count}");
         }
 
         var data = new JsonObject();

@@ -16,9 +16,9 @@ internal sealed class CsvHeader
     public static CsvHeader? Read(CsvRecord record, ImportFaults faults)
     {
         var before = faults.Count;
-        if (record.Cells.Count > ImportLimits.MaxColumns)
+        if (record.Count > ImportLimits.MaxColumns)
         {
-            faults.Add($"the header has {record.Cells.Count} columns, at most {ImportLimits.MaxColumns} are read", record.Line, "header");
+            faults.Add($"the header has {record.Count} columns, at most {ImportLimits.MaxColumns} are read", record.Line, "header");
             return null;
         }
 

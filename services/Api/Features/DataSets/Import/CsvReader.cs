@@ -47,18 +47,24 @@ internal sealed class CsvReader(string text, char delimiter)
 
         var line = _line;
         var cells = new List<CsvCell>();
+        var count = 0;
         (int, string)? fault = null;
         do
         {
             var (cell, wrong) = Cell();
-            cells.Add(cell);
             if (wrong is not null)
             {
-                fault ??= (cells.Count - 1, wrong);
+                fault ??= (count, wrong);
+            }
+
+            // A line of nothing but delimiters would be millions of them.
+            if (count++ <= ImportLimits.MaxColumns)
+            {
+                cells.Add(cell);
             }
         } while (TakeDelimiter());
         EndLine();
-        return new CsvRecord(line, cells, fault);
+        return new CsvRecord(line, cells, count, fault);
     }
 
     private (CsvCell Cell, string? Fault) Cell() =>

@@ -65,8 +65,10 @@ internal static class JsonFile
     {
         var number = 0;
         var line = 0;
-        foreach (var part in text.AsSpan().EnumerateLines())
+        // Not by EnumerateLines: U+2028 and its like end no line here, they may stand in a text.
+        foreach (var range in text.AsSpan().Split('\n'))
         {
+            var part = text.AsSpan()[range];
             line++;
             if (part.IsWhiteSpace())
             {
