@@ -35,6 +35,7 @@ internal static class ApiExtensions
         builder.AddBus(bus => bus.AddConsumer<RunsChangedConsumer, RunsChangedConsumerDefinition>());
         builder.Services.AddApiDatabase();
         builder.Services.AddScoped<ScenarioStore>();
+        builder.AddServiceProbe();
         builder.Services.AddSingleton<RunReader>();
         builder.Services.AddSingleton<SuiteRunReader>();
         builder.Services.AddSingleton<ReportBuilder>();

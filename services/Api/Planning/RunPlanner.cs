@@ -22,7 +22,7 @@ internal sealed class RunPlanner(ApiDbContext db)
         var environment =
             await db.Environments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.EnvironmentId, cancellationToken)
             ?? throw ApiException.NotFound("environment");
-        await DemandInsideCeilingAsync(environment, cancellationToken);
+        await OutboundCeiling.DemandInsideAsync(db, environment, cancellationToken);
         var specs = await db.Specs.AsNoTracking().Where(row => suite.SpecIds.Contains(row.Id)).ToListAsync(cancellationToken);
         var endpoints = new Dictionary<string, SpecEndpoint>(StringComparer.Ordinal);
         foreach (var spec in specs)
@@ -97,18 +97,5 @@ internal sealed class RunPlanner(ApiDbContext db)
             Seed = BinaryPrimitives.ReadInt64BigEndian(runId.ToByteArray(bigEndian: true).AsSpan(8)),
             Plugins = new Dictionary<string, string> { ["http"] = "1" },
         };
-    }
-
-    private async Task DemandInsideCeilingAsync(TestEnvironment environment, CancellationToken cancellationToken)
-    {
-        var faults = await OutboundCeiling.FaultsAsync(db, environment.Allow, cancellationToken);
-        if (faults.Count > 0)
-        {
-            throw new ApiException(
-                ErrorCode.BadRequest,
-                $"environment '{environment.Name}' opens more than the tenant allows now: {faults[0].Message}",
-                [.. faults.Select(fault => new Fault($"environment.allow[{fault.Index}]", null, fault.Message))]
-            );
-        }
     }
 }

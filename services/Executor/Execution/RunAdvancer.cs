@@ -4,6 +4,7 @@ using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
+using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins;
 using Orchestra.Executor.Leasing;
 using Orchestra.Runs.Journal;
@@ -22,7 +23,7 @@ internal sealed partial class RunAdvancer(
     JournalStore journal,
     LeaseStore leases,
     PluginRegistry plugins,
-    PolicyBuilder policies,
+    OutboundRules policies,
     WakeUp<RunsChanged> changed,
     TimeProvider time,
     ILogger<RunAdvancer> logger
@@ -37,7 +38,12 @@ internal sealed partial class RunAdvancer(
     {
         var record = await journal.LoadAsync(run.Lease, abandon);
         var identity = new RunIdentity(run.Lease.RunId, run.Lease.TenantId, run.CorrelationId, run.StartedAt);
-        var advance = new RunAdvance(run, held, new ExecutionContext(record.Plan, identity), policies.For(record.Plan, run.Lease.TenantId));
+        var advance = new RunAdvance(
+            run,
+            held,
+            new ExecutionContext(record.Plan, identity),
+            policies.For(record.Plan.Environment.Allow, run.Lease.TenantId)
+        );
         var rows = record.Steps.ToLookup(entry => entry.StepIndex);
         foreach (var step in record.Plan.Steps.Where(step => step.OrderIndex >= run.StartStepIndex))
         {

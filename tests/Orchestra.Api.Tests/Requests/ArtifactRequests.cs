@@ -177,6 +177,28 @@ internal static class ArtifactRequests
         {
             FaultAt = "data",
         };
+        yield return new BadRequest(
+            "a change of an environment that nobody has",
+            "PUT",
+            Environments + $"/{Guid.Empty}",
+            404,
+            "not_found",
+            "environment"
+        )
+        {
+            Body = () => """{"name":"x"}""",
+        };
+        yield return new BadRequest(
+            "a change of an environment that was not read",
+            "PUT",
+            Environments + "/$environment",
+            428,
+            "precondition_required",
+            "If-Match"
+        )
+        {
+            Body = () => """{"name":"x"}""",
+        };
         foreach (
             var url in (string[])
                 [

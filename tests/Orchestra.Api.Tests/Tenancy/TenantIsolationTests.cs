@@ -256,6 +256,7 @@ internal sealed class TenantIsolationTests : ApiFixture
             "RegenerateSuite" => [],
             "LockScenario" => [],
             "CreateDataSet" or "ChangeDataSet" => new JsonObject { ["name"] = "n", ["data"] = new JsonObject() },
+            "ChangeEnvironment" => new JsonObject { ["name"] = "n" },
             "ChangeApiKey" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             _ => throw new NotSupportedException($"{route} takes ids in its body: write a good body of it here"),
         };
