@@ -7,4 +7,10 @@ namespace Orchestra.Api.Planning;
 /// <param name="Environment">Where the SUT is.</param>
 /// <param name="Endpoints">Endpoints of the suite's specs by key.</param>
 /// <param name="Data">The data that scenarios run with.</param>
-internal sealed record PlanningContext(TestEnvironment Environment, IReadOnlyDictionary<string, SpecEndpoint> Endpoints, RunData Data);
+/// <param name="Priorities">What priorities runs may have.</param>
+internal sealed record PlanningContext(
+    TestEnvironment Environment,
+    IReadOnlyDictionary<string, SpecEndpoint> Endpoints,
+    RunData Data,
+    RunPriorities Priorities
+);

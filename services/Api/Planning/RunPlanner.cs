@@ -33,7 +33,12 @@ internal sealed class RunPlanner(ApiDbContext db)
             }
         }
 
-        return new PlanningContext(environment, endpoints, await RunData.PrepareAsync(db, suite, request, cancellationToken));
+        return new PlanningContext(
+            environment,
+            endpoints,
+            await RunData.PrepareAsync(db, suite, request, cancellationToken),
+            await RunPriorities.FindAsync(db, cancellationToken)
+        );
     }
 
     /// <summary>The plan of one scenario.</summary>

@@ -50,6 +50,7 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
             }
         );
         var key = await Api.CreateAsync("/api/v1/apikeys", new { name = $"{mark} key", roles = new[] { "VIEWER" } });
+        var member = await Api.CreateAsync("/api/v1/members", new { subject = $"{mark}@example.com", roles = new[] { "VIEWER" } });
         var run = await Api.CreateAsync("/api/v1/testruns", new { scenarioId = scenario, environmentId = environment });
         var suiteRun = await Api.CreateAsync("/api/v1/suiteruns", new { suiteId = suite["id"], environmentId = environment });
         return new TenantArtifacts(
@@ -61,7 +62,8 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
             approved,
             IdOf(key),
             IdOf(run),
-            IdOf(suiteRun)
+            IdOf(suiteRun),
+            IdOf(member)
         );
     }
 

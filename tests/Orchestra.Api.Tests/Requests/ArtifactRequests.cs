@@ -215,6 +215,26 @@ internal static class ArtifactRequests
             yield return Environment($"{url} for a URL", $$$"""{"name":"x","serviceUrls":{"loans":"{{{url}}}"}}""", "serviceUrls.loans");
         }
 
+        yield return Post("a member without a subject and roles", Members, "{}", "subject is required") with
+        {
+            FaultAt = "roles",
+            Faults = 2,
+        };
+        yield return Post(
+            "a member who manages the platform",
+            Members,
+            """{"subject":"a","roles":["PLATFORM_ADMIN"]}""",
+            "PLATFORM_ADMIN"
+        ) with
+        {
+            FaultAt = "roles",
+        };
+        yield return Post("a member of a role that is none", Members, """{"subject":"a","roles":["KING"]}""", "$.roles[0]");
+        yield return Post("the tenant of a member", Members, """{"subject":"a","roles":["VIEWER"],"tenantId":"x"}""", "tenantId");
+        yield return new BadRequest("a change of a member that nobody has", "PUT", Members + $"/{Guid.Empty}", 404, "not_found", "member")
+        {
+            Body = () => """{"roles":["VIEWER"]}""",
+        };
         yield return Post("a key without roles", ApiKeys, """{"name":"x","roles":[]}""", "roles") with
         {
             FaultAt = "roles",

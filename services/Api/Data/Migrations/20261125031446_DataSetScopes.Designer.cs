@@ -12,7 +12,7 @@ using Orchestra.Api.Data;
 namespace Orchestra.Api.Data.Migrations
 {
     [DbContext(typeof(ApiDbContext))]
-    [Migration("20261125024147_DataSetScopes")]
+    [Migration("20261125031446_DataSetScopes")]
     partial class DataSetScopes
     {
         /// <inheritdoc />
@@ -159,6 +159,54 @@ namespace Orchestra.Api.Data.Migrations
                         {
                             t.HasCheckConstraint("scope_names_its_owner", "(scope = 'Global') = (suite_id is null) and (scope = 'Scenario') = (scenario_id is not null)");
                         });
+                });
+
+            modelBuilder.Entity("Orchestra.Api.Data.Entities.Member", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.PrimitiveCollection<string[]>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("roles");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Subject")
+                        .IsUnique()
+                        .HasFilter("revoked_at is null");
+
+                    b.ToTable("member", "identity");
                 });
 
             modelBuilder.Entity("Orchestra.Api.Data.Entities.Process", b =>
@@ -531,6 +579,12 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
+                    b.Property<int>("DefaultPriority")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("default_priority");
+
                     b.Property<int>("DefaultRunRetentionDays")
                         .HasColumnType("integer")
                         .HasColumnName("default_run_retention_days");
@@ -538,6 +592,12 @@ namespace Orchestra.Api.Data.Migrations
                     b.Property<int>("MaxParallelRuns")
                         .HasColumnType("integer")
                         .HasColumnName("max_parallel_runs");
+
+                    b.Property<int>("MaxPriority")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(9)
+                        .HasColumnName("max_priority");
 
                     b.Property<int>("MaxScenariosPerTenant")
                         .HasColumnType("integer")
@@ -637,6 +697,15 @@ namespace Orchestra.Api.Data.Migrations
                         .WithMany()
                         .HasForeignKey("TenantId", "SuiteId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Orchestra.Api.Data.Entities.Member", b =>
+                {
+                    b.HasOne("Orchestra.Api.Data.Entities.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Orchestra.Api.Data.Entities.ProcessVersion", b =>
