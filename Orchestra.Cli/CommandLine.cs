@@ -6,6 +6,7 @@ using Orchestra.Cli.Development;
 using Orchestra.Cli.Local;
 using Orchestra.Cli.Offline;
 using Orchestra.Cli.Server;
+using Orchestra.Cli.Server.Push;
 
 namespace Orchestra.Cli;
 
@@ -77,6 +78,7 @@ internal static class CommandLine
             GenerateCommand.Create(console),
             CoverCommand.Create(console, time),
             ValidateCommand.Create(console),
+            PushCommand.Create(console),
             RunCommand.Create(console, time),
             ReportCommand.Create(console),
             AdminCommand.Create(console),

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Orchestra.Cli.Offline;
 using Orchestra.Cli.Server;
+using Orchestra.Contracts.Scenarios;
 
 namespace Orchestra.Cli.Local;
 
@@ -28,6 +30,8 @@ internal static class DemoCommand
             html,
             junit,
         };
+        var suite = new SuiteArguments();
+        suite.AddTo(command);
         fault.Validators.Add(result =>
         {
             if (result.Tokens is [var token, ..] && !Faults.Contains(token.Value, StringComparer.Ordinal))
@@ -39,7 +43,14 @@ internal static class DemoCommand
             async (parsed, cancellationToken) =>
             {
                 await PackageInstaller.EnsureAsync(console, cancellationToken);
-                var exitCode = await RunAsync(parsed.GetValue(fault), parsed.GetValue(json), console, time, cancellationToken);
+                var exitCode = await RunAsync(
+                    parsed.GetValue(fault),
+                    suite.Read(parsed),
+                    parsed.GetValue(json),
+                    console,
+                    time,
+                    cancellationToken
+                );
                 Copy("report.html", parsed.GetValue(html), console);
                 Copy("junit.xml", parsed.GetValue(junit), console);
                 return exitCode;
@@ -50,6 +61,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(
         string? fault,
+        SuiteOptions options,
         bool json,
         CliConsole console,
         TimeProvider time,
@@ -72,12 +84,15 @@ internal static class DemoCommand
         );
 
         using var client = new OrchestraClient(topology.Gateway, apiKey: null);
-        var exitCode = await new RunSession(client, console, time).RunAsync(Request(topology.Bank, folder, json), cancellationToken);
+        var exitCode = await new RunSession(client, console, time).RunAsync(
+            Request(topology.Bank, folder, options, json),
+            cancellationToken
+        );
         console.Note($"reports are in {folder}, the services' logs in {log}; stopping...");
         return exitCode;
     }
 
-    private static RunRequest Request(Uri bank, string folder, bool json)
+    private static RunRequest Request(Uri bank, string folder, SuiteOptions options, bool json)
     {
         var sample = Repository.PathOf("samples", "bank");
         var environment = Importer.ReadObject(Path.Combine(sample, "environment.json"));
@@ -88,8 +103,8 @@ internal static class DemoCommand
         {
             Process = Path.Combine(sample, "credit-application.bpmn"),
             Specs = ["loans=" + Path.Combine(sample, "openapi.yaml")],
-            DataSets = [.. Directory.EnumerateFiles(Path.Combine(sample, "datasets"), "*.json").Order(StringComparer.Ordinal)],
             EnvironmentBody = environment,
+            Options = options,
             Files = new ReportFiles(
                 Path.Combine(folder, "report.json"),
                 Path.Combine(folder, "junit.xml"),

@@ -42,16 +42,11 @@ internal static class GenerateCommand
         {
             var options = suite.Read(parsed);
             var called = (parsed.GetValue(others) ?? []).SelectMany(file => ProcessFile.Read(file).Processes).ToList();
-            var generated = Generate(
-                parsed.GetRequiredValue(process),
-                called,
-                parsed.GetValue(specs) ?? [],
-                options,
-                parsed.GetValue(name)
-            );
+            var services = SpecFile.ReadAll(parsed.GetValue(specs) ?? []);
+            var generated = Generate(parsed.GetRequiredValue(process), called, services, options, parsed.GetValue(name));
             if (parsed.GetValue(folder) is { } target)
             {
-                SuiteFolder.Write(target, generated, console);
+                SuiteFolder.Write(target, generated, services, console);
             }
 
             if (parsed.GetValue(json))
@@ -71,13 +66,13 @@ internal static class GenerateCommand
     private static GeneratedSuite Generate(
         string process,
         IReadOnlyList<ProcessGraph> called,
-        string[] specs,
+        IReadOnlyList<SpecFile> specs,
         SuiteOptions options,
         string? name
     )
     {
         var graph = ProcessFile.Read(process);
-        var services = SpecFile.ReadAll(specs).Select(spec => new ServiceSpec(spec.ServiceName, spec.Import.Endpoints)).ToList();
+        var services = specs.Select(spec => new ServiceSpec(spec.ServiceName, spec.Import.Endpoints)).ToList();
         try
         {
             return SuiteGenerator.Generate(

@@ -4,7 +4,7 @@ using Orchestra.Generation;
 
 namespace Orchestra.Cli.Offline;
 
-/// <summary>The options that say what to generate: the same for <c>generate</c> and <c>run --process</c>.</summary>
+/// <summary>The options that say what to generate: the same for <c>generate</c>, <c>run --process</c> and <c>demo</c>.</summary>
 internal sealed class SuiteArguments
 {
     private readonly Option<string[]> _criteria = new("--criteria")

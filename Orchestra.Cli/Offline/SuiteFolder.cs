@@ -3,10 +3,14 @@ using Orchestra.Contracts.Scenarios;
 
 namespace Orchestra.Cli.Offline;
 
-/// <summary>A suite as files: <c>suite.json</c> with everything but the scenarios' bodies, and a file for each scenario.</summary>
+/// <summary>A suite as files: <c>suite.json</c> with everything but the scenarios' bodies, and a file for each scenario; <c>push</c> reads both.</summary>
 internal static class SuiteFolder
 {
-    public static void Write(string folder, GeneratedSuite suite, CliConsole console)
+    /// <param name="folder">Where to.</param>
+    /// <param name="suite">The suite.</param>
+    /// <param name="specs">Its services' specs: <c>push</c> brings them to the server with the suite.</param>
+    /// <param name="console">Told what was written.</param>
+    public static void Write(string folder, GeneratedSuite suite, IReadOnlyList<SpecFile> specs, CliConsole console)
     {
         var scenarios = Path.Combine(folder, "scenarios");
         Directory.CreateDirectory(scenarios);
@@ -16,7 +20,8 @@ internal static class SuiteFolder
         }
 
         var index = suite.Scenarios.Select(scenario => new Entry(scenario.Key, scenario.Name, $"scenarios/{scenario.Key}.json"));
-        var head = new Index(suite.Suite, suite.Coverage, [.. index], suite.Unbound, suite.Warnings);
+        var named = specs.Select(spec => $"{spec.ServiceName}={Path.GetRelativePath(folder, spec.Path)}");
+        var head = new Index(suite.Suite, [.. named], suite.Coverage, [.. index], suite.Unbound, suite.Warnings);
         File.WriteAllText(Path.Combine(folder, "suite.json"), SuiteJson.WriteFile(head));
         console.Note($"written: {Path.Combine(folder, "suite.json")} and {suite.Scenarios.Count} scenario(s)");
 
@@ -32,6 +37,7 @@ internal static class SuiteFolder
 
     internal sealed record Index(
         SuiteHead Suite,
+        IReadOnlyList<string> Specs,
         SuiteCoverage Coverage,
         IReadOnlyList<Entry> Scenarios,
         IReadOnlyList<UnboundTask> Unbound,

@@ -6,6 +6,9 @@ namespace Orchestra.Cli.Offline;
 /// <summary>What <c>generate</c> tells people.</summary>
 internal static class SuiteText
 {
+    // Pairs that never come together are many, and no fault.
+    private const int MostInfeasible = 8;
+
     public static void Write(GeneratedSuite suite, CliConsole console)
     {
         console.Result(
@@ -37,9 +40,14 @@ internal static class SuiteText
         }
 
         console.Table(table);
-        foreach (var infeasible in coverage.Infeasible)
+        foreach (var infeasible in coverage.Infeasible.Take(MostInfeasible))
         {
             console.Result($"  cannot be covered: {infeasible.NodeId}: {infeasible.Reason}");
+        }
+
+        if (coverage.Infeasible.Count > MostInfeasible)
+        {
+            console.Result($"  cannot be covered: {coverage.Infeasible.Count - MostInfeasible} more, each with its reason in the JSON");
         }
     }
 

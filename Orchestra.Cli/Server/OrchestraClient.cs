@@ -42,14 +42,28 @@ internal sealed class OrchestraClient : IDisposable
     /// <summary>The body as it came.</summary>
     public async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
     {
-        var (status, text) = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        var (status, text, _) = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
         return IsSuccess(status) ? text : throw Refusal(status, text, path);
+    }
+
+    /// <summary>The body with the ETag, to change what was read.</summary>
+    public async Task<(JsonObject Item, string Etag)> GetWithEtagAsync(string path, CancellationToken cancellationToken)
+    {
+        var (status, text, etag) = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        return IsSuccess(status) ? (ParseObject(text), etag ?? "") : throw Refusal(status, text, path);
+    }
+
+    /// <summary>Changes what was read with the ETag.</summary>
+    public async Task<JsonObject> PutAsync(string path, JsonObject body, string etag, CancellationToken cancellationToken)
+    {
+        var (status, text, _) = await SendBodyAsync(HttpMethod.Put, path, body, etag, cancellationToken);
+        return IsSuccess(status) ? ParseObject(text) : throw Refusal(status, text, path);
     }
 
     /// <summary>The body; null for 404.</summary>
     public async Task<string?> FindTextAsync(string path, CancellationToken cancellationToken)
     {
-        var (status, text) = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        var (status, text, _) = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
         return status == HttpStatusCode.NotFound ? null
             : IsSuccess(status) ? text
             : throw Refusal(status, text, path);
@@ -57,7 +71,7 @@ internal sealed class OrchestraClient : IDisposable
 
     public async Task<JsonObject> PostAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
-        var (status, text) = await SendPostAsync(path, body, cancellationToken);
+        var (status, text, _) = await SendBodyAsync(HttpMethod.Post, path, body, null, cancellationToken);
         return IsSuccess(status) ? ParseObject(text) : throw Refusal(status, text, path);
     }
 
@@ -65,7 +79,7 @@ internal sealed class OrchestraClient : IDisposable
     /// <returns>What was created or found, and whether it was created.</returns>
     public async Task<(JsonObject Item, bool IsNew)> PostOrFindAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
-        var (status, text) = await SendPostAsync(path, body, cancellationToken);
+        var (status, text, _) = await SendBodyAsync(HttpMethod.Post, path, body, null, cancellationToken);
         if (IsSuccess(status))
         {
             return (ParseObject(text), true);
@@ -83,7 +97,7 @@ internal sealed class OrchestraClient : IDisposable
         (await ListAsync(path, cancellationToken)).FirstOrDefault(item => (string?)item["name"] == name);
 
     /// <summary>Every item of a list, page by page.</summary>
-    private async Task<IReadOnlyList<JsonObject>> ListAsync(string path, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JsonObject>> ListAsync(string path, CancellationToken cancellationToken)
     {
         var items = new List<JsonObject>();
         string? cursor = null;
@@ -122,18 +136,36 @@ internal sealed class OrchestraClient : IDisposable
         }
     }
 
-    private Task<(HttpStatusCode Status, string Text)> SendPostAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    private Task<(HttpStatusCode Status, string Text, string? Etag)> SendBodyAsync(
+        HttpMethod method,
+        string path,
+        JsonObject body,
+        string? etag,
+        CancellationToken cancellationToken
+    )
     {
         var json = body.ToJsonString(OrchestraJson.Options);
         return SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") },
+            () =>
+            {
+                var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+                if (etag is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("If-Match", etag);
+                }
+
+                return request;
+            },
             cancellationToken
         );
     }
 
     private static bool IsSuccess(HttpStatusCode status) => (int)status is >= 200 and < 300;
 
-    private async Task<(HttpStatusCode Status, string Text)> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode Status, string Text, string? Etag)> SendAsync(
+        Func<HttpRequestMessage> create,
+        CancellationToken cancellationToken
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(AnswerTime);
@@ -141,7 +173,8 @@ internal sealed class OrchestraClient : IDisposable
         {
             using var request = create();
             using var response = await _http.SendAsync(request, limit.Token);
-            return (response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token));
+            var text = await response.Content.ReadAsStringAsync(limit.Token);
+            return (response.StatusCode, text, response.Headers.ETag?.ToString());
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -56,7 +56,7 @@ internal static class RunSummary
             }
         }
 
-        foreach (var edge in run.Path?.Broken ?? [])
+        foreach (var edge in (run.Path?.Broken ?? []).Distinct(StringComparer.Ordinal))
         {
             console.Result($"  the path left the plan at flow {edge}");
         }
@@ -66,6 +66,14 @@ internal static class RunSummary
     private static void WritePaths(IReadOnlyList<RunReport> runs, CliConsole console)
     {
         var paths = runs.Select(run => run.Path).OfType<PathComparison>().ToList();
+        var decisions = paths.SelectMany(path => path.Decisions).ToList();
+        if (decisions.Count > 0)
+        {
+            console.Result(
+                $"decisions planned: {decisions.Count}; as planned: {Count(DecisionVerdict.AsPlanned)}, otherwise: {Count(DecisionVerdict.Otherwise)}, unobserved: {Count(DecisionVerdict.Unobserved)}"
+            );
+        }
+
         var planned = paths.Sum(path => path.Planned.Count);
         if (planned > 0)
         {
@@ -73,6 +81,8 @@ internal static class RunSummary
                 $"flows planned: {planned}; observed: {paths.Sum(path => path.Observed.Count)}, broken: {paths.Sum(path => path.Broken.Count)}, unobserved: {paths.Sum(path => path.Unobserved.Count)}"
             );
         }
+
+        int Count(DecisionVerdict verdict) => decisions.Count(decision => decision.Verdict == verdict);
     }
 
     private static void WriteViolation(Violation violation, CliConsole console)

@@ -50,4 +50,12 @@ public static class BusExtensions
         builder.Services.AddSingleton(typeof(WakeUp<>));
         return builder;
     }
+
+    /// <summary>Listens for a wake-up: its <see cref="Signal{T}"/> is set in this process whenever one comes.</summary>
+    public static void AddSignal<T>(this IBusRegistrationConfigurator bus)
+        where T : class
+    {
+        bus.AddSingleton<Signal<T>>();
+        bus.AddConsumer<SignalConsumer<T>, SignalConsumerDefinition<T>>();
+    }
 }

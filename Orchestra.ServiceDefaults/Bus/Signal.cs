@@ -1,7 +1,7 @@
 namespace Orchestra.ServiceDefaults.Bus;
 
 /// <summary>Wakes every waiter in this process: a message came, or something here changed.</summary>
-public sealed class Signal
+public class Signal
 {
     private TaskCompletionSource _next = New();
 

@@ -2,8 +2,8 @@ using MassTransit;
 
 namespace Orchestra.ServiceDefaults.Bus;
 
-/// <summary>Turns a wake-up message into a <see cref="Signal"/>.</summary>
-public sealed class SignalConsumer<T>(Signal signal) : IConsumer<T>
+/// <summary>Turns a wake-up message into its <see cref="Signal{T}"/>.</summary>
+internal sealed class SignalConsumer<T>(Signal<T> signal) : IConsumer<T>
     where T : class
 {
     /// <inheritdoc />

@@ -1,4 +1,3 @@
-using MassTransit;
 using Orchestra.Api.Data;
 using Orchestra.Api.Features.ApiKeys;
 using Orchestra.Api.Features.DataSets;
@@ -16,6 +15,7 @@ using Orchestra.Api.Idempotency;
 using Orchestra.Api.OpenApi;
 using Orchestra.Api.Scheduling;
 using Orchestra.Api.Streaming;
+using Orchestra.Contracts.Bus;
 using Orchestra.Runs.Reading;
 using Orchestra.ServiceDefaults;
 using Orchestra.ServiceDefaults.Bus;
@@ -33,7 +33,7 @@ internal static class ApiExtensions
         builder.AddAppDatabase();
         builder.AddIdentity();
         builder.AddScheduling();
-        builder.AddBus(bus => bus.AddConsumer<RunsChangedConsumer, RunsChangedConsumerDefinition>());
+        builder.AddBus(bus => bus.AddSignal<RunsChanged>());
         builder.Services.AddApiDatabase();
         builder.Services.AddScoped<ScenarioStore>();
         builder.AddServiceProbe();

@@ -1,11 +1,10 @@
-using MassTransit;
 using Microsoft.Extensions.Options;
+using Orchestra.Contracts.Bus;
 using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins;
 using Orchestra.Engine.Plugins.Http;
 using Orchestra.Executor.Execution;
 using Orchestra.Executor.Leasing;
-using Orchestra.Executor.Waking;
 using Orchestra.Runs.Journal;
 using Orchestra.Runs.Leases;
 using Orchestra.ServiceDefaults;
@@ -30,8 +29,13 @@ internal static class ExecutorExtensions
         builder.Services.AddSingleton(new JournalStore(worker));
         builder.Services.AddSingleton<LeaseRegistry>();
         AddEngine(builder.Services);
-        builder.Services.AddSingleton<Signal>();
-        builder.AddBus(bus => bus.AddConsumer<RunsQueuedConsumer, RunsQueuedConsumerDefinition>());
+        builder.AddBus(bus =>
+        {
+            bus.AddSignal<RunsQueued>();
+            bus.AddSignal<CancelsRequested>();
+        });
+        builder.Services.AddSingleton<BarrierStep>();
+        builder.Services.AddSingleton<StepRunner>();
         builder.Services.AddSingleton<RunAdvancer>();
         // Stopped in reverse order: the heartbeat goes on until the last run is handed over.
         builder.Services.Configure<HostOptions>(options => options.ServicesStopConcurrently = false);

@@ -21,6 +21,10 @@ internal static class BankJudge
         return project.Scenarios.Single(scenario => scenario.Key == key).Id;
     }
 
+    /// <summary>Every decision of every run.</summary>
+    public static IReadOnlyList<DecisionComparison> DecisionsOf(SuiteReport report) =>
+        [.. report.Runs.SelectMany(run => run.Path?.Decisions ?? [])];
+
     /// <summary>Demands that every step that passed had its one effect, and nothing else had any.</summary>
     public static async Task DemandEffectsOnceAsync(BankSut bank, params IEnumerable<RunReport> runs)
     {

@@ -1,5 +1,8 @@
+using Orchestra.Contracts.Reports;
 using Orchestra.Contracts.Runs;
+using Orchestra.Contracts.Scenarios;
 using Orchestra.Testing.Topologies;
+using Orchestra.Testing.Waiting;
 
 namespace Orchestra.EndToEnd.Tests;
 
@@ -73,7 +76,73 @@ internal sealed class BankSuiteTests
         Assert.That(report.Status, Is.EqualTo(SuiteRunStatus.Passed));
         Assert.That(report.Runs.Select(run => run.Steps.Count), Is.EquivalentTo(new[] { 9, 4 }));
         Assert.That(report.Runs.SelectMany(run => run.Steps).Select(step => step.Status), Is.All.EqualTo(StepStatus.Passed));
+        Assert.That(BankJudge.DecisionsOf(report).Select(decision => decision.Verdict), Is.All.EqualTo(DecisionVerdict.AsPlanned));
         await BankJudge.DemandEffectsOnceAsync(_topology.Bank, report.Runs);
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task With_pairs_loops_and_orders_every_decision_goes_as_planned_on_data_that_the_solver_alone_made(
+        CancellationToken cancellationToken
+    )
+    {
+        var pairs = await _topology.Client.GenerateAsync(
+            _project,
+            new SuiteOptions
+            {
+                Criteria = [CoverageCriterion.Pairwise],
+                MaxLoopIterations = 3,
+                Orders = BranchOrders.Pairs,
+            }
+        );
+        var started = await _topology.Client.StartSuiteAsync(pairs, cancellationToken: cancellationToken);
+        var report = await _topology.Client.EndedSuiteAsync(started.Id, TimeSpan.FromSeconds(90));
+
+        Assert.That(report.Status, Is.EqualTo(SuiteRunStatus.Passed));
+        Assert.That(report.Runs, Has.Count.EqualTo(9), "eight for the pairs, one for the other order");
+        var decisions = BankJudge.DecisionsOf(report);
+        Assert.That(decisions.Select(decision => decision.Verdict), Is.All.EqualTo(DecisionVerdict.AsPlanned));
+        Assert.That(
+            decisions.Select(decision => decision.Id).Distinct(),
+            Is.EquivalentTo(new[] { "Gateway_Score", "Gateway_Review" }),
+            "the control: they were looked at"
+        );
+        Assert.That(decisions.Select(decision => decision.Visit).Max(), Is.EqualTo(4), "three times back, then out");
+        await BankJudge.DemandEffectsOnceAsync(_topology.Bank, report.Runs);
+    }
+
+    [Test]
+    public async Task A_wrong_decision_is_told_as_one_and_the_decisions_after_it_as_unobserved()
+    {
+        await _topology.Bank.SetFaultAsync("wrong-decision");
+        var started = await _topology.Client.StartSuiteAsync(_project);
+        var report = await _topology.Client.EndedSuiteAsync(started.Id);
+
+        var wrong = BankJudge.DecisionsOf(report).Where(decision => decision.Verdict != DecisionVerdict.AsPlanned).ToList();
+        Assert.That(wrong, Is.EqualTo([new DecisionComparison("Gateway_Score", 1, wrong[0].Chosen, DecisionVerdict.Otherwise)]));
+        Assert.That(wrong[0].Chosen, Is.EqualTo(new[] { "Flow_ScoreApprove" }));
+    }
+
+    [Test]
+    public async Task A_cancel_ends_a_run_in_the_middle_of_a_slow_step()
+    {
+        await _topology.Bank.SetFaultAsync("slow");
+        var suite = await _topology.Client.EndedSuiteAsync((await _topology.Client.StartSuiteAsync(_project)).Id);
+        var started = await _topology.Client.StartRunAsync(_project, suite.ShortestApproval(_project));
+        await Eventually.IsTrueAsync(
+            async () =>
+                (await _topology.Bank.RequestsAsync(started.CorrelationId)).Any(request =>
+                    request.Path.EndsWith("/collateral-checks", StringComparison.Ordinal)
+                ),
+            TimeSpan.FromSeconds(20),
+            "the slow step is under way"
+        );
+
+        await _topology.Client.CancelRunAsync(started.Id);
+        var report = await _topology.Client.EndedRunAsync(started.Id, TimeSpan.FromSeconds(2));
+
+        Assert.That(report.Status, Is.EqualTo(RunStatus.Cancelled));
+        Assert.That(report.StepAt("/collateral-checks").Status, Is.EqualTo(StepStatus.Unknown));
+        Assert.That(report.StepAt("/disbursement").Status, Is.EqualTo(StepStatus.Pending));
     }
 
     [TestCase("scoring-500", "/score", ViolationType.HttpError)]

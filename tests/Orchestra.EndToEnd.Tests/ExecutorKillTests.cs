@@ -1,5 +1,6 @@
 using Orchestra.Contracts.Reports;
 using Orchestra.Contracts.Runs;
+using Orchestra.Contracts.Scenarios;
 using Orchestra.Testing.Topologies;
 using Orchestra.Testing.Waiting;
 
@@ -64,7 +65,16 @@ internal sealed class ExecutorKillTests
         Assert.That(step.Status, Is.EqualTo(StepStatus.Unknown));
         Assert.That(step.Payload.Reason, Does.Contain("declares no Idempotency-Key"));
         Assert.That(report.Status, Is.EqualTo(RunStatus.Broken));
-        Assert.That(report.Steps.Where(other => other != step).Select(other => other.Status), Is.All.EqualTo(StepStatus.Passed));
+        var barrier = report.Steps.Single(other => other.Kind == StepKind.Barrier);
+        Assert.That(
+            (barrier.Status, report.StepAt("/disbursement").Status),
+            Is.EqualTo((StepStatus.Broken, StepStatus.Skipped)),
+            "nothing is paid on what nobody knows"
+        );
+        Assert.That(
+            report.Steps.Where(other => other != step && other.Index < barrier.Index).Select(other => other.Status),
+            Is.All.EqualTo(StepStatus.Passed)
+        );
         Assert.That(await RequestsToAsync(run, "/notifications"), Has.Count.EqualTo(1), "never sent again");
         Assert.That(
             (await _topology.Bank.EffectsAsync(run.CorrelationId)).Count(effect => effect.Operation == "notifyCustomer"),

@@ -57,7 +57,7 @@ internal sealed class ZombieTests
         await WaitForFirstAnswerAsync(run);
 
         zombie.Thaw();
-        await WaitForLogAsync(zombie, $"Lease lost: run {run.Id} was dropped at");
+        await WaitForLogAsync(zombie, $"Lease lost: run {run.Id} was dropped");
 
         var now = await _topology.Ledger.RunAsync(run.Id);
         Assert.That((now.Status, now.Epoch), Is.EqualTo((RunStatus.InProgress, taken.Epoch)), "the new owner is still in the middle of it");

@@ -116,17 +116,32 @@ internal sealed class BankSampleTests
     }
 
     [Test]
-    public void Data_sets_steer_the_application_by_the_names_of_its_fields()
+    public void The_solver_alone_makes_the_data_and_leaves_the_rest_to_data_sets_by_the_names_of_the_fields()
     {
-        var body = _suite.Scenarios[0].Steps[0].Action.InputTemplate.Body!.AsObject();
+        var suite = Generate(new SuiteOptions { Criteria = [CoverageCriterion.Pairwise], MaxLoopIterations = 3 });
+        var body = suite.Scenarios[0].Steps[0].Action.InputTemplate.Body!.AsObject();
 
-        Assert.That((string?)body["annualIncome"], Is.EqualTo("{{data.annualIncome ?? 60000}}"));
+        Assert.That((string?)body["annualIncome"], Is.EqualTo("{{data.annualIncome}}"));
         Assert.That((string?)body["purpose"], Is.EqualTo("{{data.purpose ?? 'CAR'}}"));
-        Assert.That(
-            _suite.Scenarios.SelectMany(s => s.DataSets).Distinct(),
-            Is.EquivalentTo(new[] { "good-applicant", "borderline-applicant", "poor-applicant" })
-        );
-        Assert.That(_suite.Scenarios.Select(s => s.DataSets.Count), Is.All.EqualTo(1));
+        Assert.That(suite.Scenarios.SelectMany(s => s.NeedsData), Is.Empty);
+        Assert.That(suite.Scenarios.SelectMany(s => s.DataSets), Is.Empty);
+        Assert.That(suite.Scenarios.Select(s => s.Data.Count), Is.All.GreaterThan(1));
+        Assert.That(suite.Coverage.Infeasible.Select(i => i.Reason), Has.None.Contains("contradicts"));
+    }
+
+    [Test]
+    public void Each_visit_of_a_decision_has_its_evidence()
+    {
+        var suite = Generate(new SuiteOptions { Criteria = [CoverageCriterion.Pairwise], MaxLoopIterations = 3 });
+
+        foreach (var scenario in suite.Scenarios)
+        {
+            Assert.That(
+                scenario.Steps.SelectMany(step => step.Action.Meta.Evidence ?? []),
+                Is.EqualTo(scenario.Decisions.SelectMany(visit => visit.Chosen ?? [])),
+                scenario.Name
+            );
+        }
     }
 
     [Test]

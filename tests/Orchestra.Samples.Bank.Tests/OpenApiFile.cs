@@ -88,7 +88,7 @@ internal sealed class OpenApiFile
             return;
         }
 
-        var allowed = schema["enum"]?.AsArray().Select(item => item!.ToJsonString()).ToArray();
+        var allowed = schema["enum"]?.AsArray().Select(item => item?.ToJsonString() ?? "null").ToArray();
         Require(allowed is null || allowed.Contains(value.ToJsonString()), at, "is none of the enum", found);
         switch (value)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Orchestra.Samples.Bank.Tests;
 
 [CancelAfter(60_000)]
@@ -59,6 +61,37 @@ public sealed class ProcessPathTests
         Assert.That(approved.Text("status"), Is.EqualTo("APPROVED"));
 
         await _process.DisburseAsync(201, id, await _process.FulfilAsync(id));
+    }
+
+    [TestCase("APPROVED", "rejectApplication", "approveApplication")]
+    [TestCase("REJECTED", "requestDocuments", "rejectApplication")]
+    [TestCase("NEEDS_DOCUMENTS", "approveApplication", "requestDocuments")]
+    public async Task A_round_ends_with_the_outcome_that_the_reviewer_noted_and_no_other(string outcome, string other, string same)
+    {
+        var id = await _process.ScoredAsync(CreditProcess.Borderline);
+        var body = $$"""{"reviewer":"r.viewer","outcome":"{{outcome}}"}""";
+        var round = await _bank.ExpectAsync(201, "reviewApplication", id, body, _bank.NextKey());
+        Assert.That(round.Text("outcome"), Is.EqualTo(outcome));
+
+        await _process.DoAsync(409, other, id);
+        await _process.DoAsync(same == "requestDocuments" ? 201 : 200, same, id);
+    }
+
+    [TestCase(30_000, 30_000, 799, "APPROVED", TestName = "Twice the amount is approved, with a debt as high as the income")]
+    [TestCase(29_999, 0, 599, "MANUAL_REVIEW", TestName = "Less than twice the amount is reviewed")]
+    [TestCase(15_000, 15_000, 599, "MANUAL_REVIEW", TestName = "The amount itself is reviewed")]
+    [TestCase(14_999, 0, 399, "REJECTED", TestName = "Less than the amount is rejected")]
+    [TestCase(30_000, 30_001, 499, "REJECTED", TestName = "A debt over the income is rejected whatever the income")]
+    public async Task The_score_decides_by_income_and_debt(int income, int debt, int score, string decision)
+    {
+        var body = JsonNode.Parse(BankFiles.ApplicationOf(CreditProcess.Good))!.AsObject();
+        (body["annualIncome"], body["existingDebt"]) = (income, debt);
+        var id = (await _bank.ExpectAsync(201, "submitApplication", body: body.ToJsonString(), key: _bank.NextKey())).Id;
+
+        var scored = await _process.DoAsync(200, "scoreApplicant", id);
+
+        Assert.That(scored.Body["score"]!.GetValue<int>(), Is.EqualTo(score));
+        Assert.That(scored.Text("decision"), Is.EqualTo(decision));
     }
 
     [Test]

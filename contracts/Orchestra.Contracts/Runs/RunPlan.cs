@@ -28,6 +28,9 @@ public sealed record RunPlan
     /// <summary>The flows that the scenario plans to take, in order.</summary>
     public IReadOnlyList<string> Edges { get; init; } = [];
 
+    /// <summary>Each visit of a decision that the scenario plans, in order.</summary>
+    public IReadOnlyList<DecisionVisit> Decisions { get; init; } = [];
+
     /// <summary>Merged test data (<c>data</c>).</summary>
     public JsonObject Data { get; init; } = [];
 

@@ -32,6 +32,9 @@ public sealed record StepPayload
     /// <summary>Evidence edges whose rules held.</summary>
     public IReadOnlyList<string>? ObservedEdges { get; init; }
 
+    /// <summary>Evidence edges with a rule that was judged and did not hold: the SUT went another way.</summary>
+    public IReadOnlyList<string>? BrokenEdges { get; init; }
+
     /// <summary>Why a step was skipped, is unknown or was decided without being sent.</summary>
     public string? Reason { get; init; }
 }

@@ -17,6 +17,24 @@ public sealed record StepMeta
     /// <summary>Bytes of a response body that are kept; 1 MiB when absent, at most 16 MiB.</summary>
     public int? MaxBodyBytes { get; init; }
 
+    /// <summary>KAFKA: the alias of the environment's cluster.</summary>
+    public string? ClusterAlias { get; init; }
+
+    /// <summary>KAFKA: the topic.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>QUEUE: the alias of the environment's broker.</summary>
+    public string? BrokerAlias { get; init; }
+
+    /// <summary>QUEUE: the queue.</summary>
+    public string? QueueName { get; init; }
+
+    /// <summary>DB: the alias of the environment's database.</summary>
+    public string? DataSource { get; init; }
+
+    /// <summary>DB: the statement.</summary>
+    public string? Sql { get; init; }
+
     /// <summary>Decided retries; none when absent.</summary>
     public RetryPolicy? Retry { get; init; }
 

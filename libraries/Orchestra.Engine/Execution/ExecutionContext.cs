@@ -11,13 +11,13 @@ namespace Orchestra.Engine.Execution;
 
 /// <summary>
 /// What templates and rules of a run may read: a fold of the plan and of the journal's ended steps, so that the next owner of a run
-/// sees exactly what the last one saw. Used by one run at a time.
+/// sees exactly what the last one saw. Used by one thread at a time: a step that is in flight while others go on has a <see cref="Snapshot"/>.
 /// </summary>
 public sealed class ExecutionContext
 {
-    private readonly JsonObject _steps = [];
-    private readonly Dictionary<string, StepStatus> _statuses = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _withheld = new(StringComparer.Ordinal);
+    private readonly JsonObject _steps;
+    private readonly Dictionary<string, StepStatus> _statuses;
+    private readonly HashSet<string> _withheld;
     private readonly JsonNode _data;
     private readonly JsonNode _vars;
     private readonly JsonObject _run;
@@ -27,6 +27,9 @@ public sealed class ExecutionContext
     {
         Plan = plan;
         Identity = identity;
+        _steps = [];
+        _statuses = new Dictionary<string, StepStatus>(StringComparer.Ordinal);
+        _withheld = new HashSet<string>(StringComparer.Ordinal);
         _data = plan.Data.DeepClone();
         _vars = JsonSerializer.SerializeToNode(plan.Environment.Variables, OrchestraJson.Options)!;
         _run = new JsonObject
@@ -35,6 +38,15 @@ public sealed class ExecutionContext
             ["correlationId"] = identity.CorrelationId,
             ["startedAt"] = JsonSerializer.SerializeToNode(identity.StartedAt, OrchestraJson.Options),
         };
+    }
+
+    private ExecutionContext(ExecutionContext other)
+    {
+        (Plan, Identity) = (other.Plan, other.Identity);
+        (_data, _vars, _run) = (other._data.DeepClone(), other._vars.DeepClone(), other._run.DeepClone().AsObject());
+        _steps = other._steps.DeepClone().AsObject();
+        _statuses = new Dictionary<string, StepStatus>(other._statuses, StringComparer.Ordinal);
+        _withheld = new HashSet<string>(other._withheld, StringComparer.Ordinal);
     }
 
     /// <summary>The frozen plan.</summary>
@@ -48,6 +60,9 @@ public sealed class ExecutionContext
 
     /// <summary>States of the ended steps.</summary>
     public IReadOnlyCollection<StepStatus> Statuses => _statuses.Values;
+
+    /// <summary>What can be read now, with nothing that ends later: for a step that another thread carries out.</summary>
+    public ExecutionContext Snapshot() => new(this);
 
     /// <summary>Takes in an ended step; a later attempt replaces an earlier one.</summary>
     public void Fold(ScenarioStep step, StepStatus status, StepPayload payload)

@@ -112,7 +112,7 @@ internal sealed class ScenarioWalk(
 
         if (!_last.Evidence.Contains(edge.Id, StringComparer.Ordinal))
         {
-            _last.Rules.AddRange(edge.Expect);
+            _last.Rules.AddRange(edge.Expect.Select(rule => rule.Proving(edge.Id)));
             _last.Evidence.Add(edge.Id);
         }
     }

@@ -4,7 +4,7 @@ namespace Orchestra.Modeling.Paths;
 
 /// <summary>
 /// Puts called processes into the call activities that call them, so that a path goes through both. The first call of a process keeps its
-/// ids; the nodes and flows of a further call are called <c>call/node</c>.
+/// ids where nothing else has them; the nodes and flows of a further call are called <c>call/node</c>.
 /// </summary>
 public static class CalledProcesses
 {
@@ -40,6 +40,10 @@ public static class CalledProcesses
         private readonly List<GraphNode> _nodes = [.. process.Nodes];
         private readonly List<GraphEdge> _edges = [.. process.Edges];
         private readonly HashSet<string> _placed = new(StringComparer.Ordinal) { process.Id };
+        private readonly HashSet<string> _taken = new(
+            process.Nodes.Select(node => node.Id).Concat(process.Edges.Select(edge => edge.Id)),
+            StringComparer.Ordinal
+        );
         private readonly Queue<(GraphNode Call, List<string> Callers)> _open = new(
             process.Nodes.Where(Calls).Select(node => (node, new List<string> { process.Id }))
         );
@@ -74,7 +78,11 @@ public static class CalledProcesses
 
         private void Place(GraphNode call, ProcessGraph called, List<string> callers)
         {
-            var prefix = _placed.Add(called.Id) ? "" : call.Id + "/";
+            // Files of different hands like the same ids, such as StartEvent_1.
+            var isFirst = _placed.Add(called.Id);
+            var ids = called.Nodes.Select(node => node.Id).Concat(called.Edges.Select(edge => edge.Id)).ToList();
+            var prefix = isFirst && !ids.Exists(_taken.Contains) ? "" : call.Id + "/";
+            _taken.UnionWith(ids.Select(id => prefix + id));
             foreach (var node in called.Nodes)
             {
                 var placed = node with
@@ -83,6 +91,8 @@ public static class CalledProcesses
                     Parent = node.Parent is null ? call.Id : prefix + node.Parent,
                     AttachedTo = node.AttachedTo is null ? null : prefix + node.AttachedTo,
                     CompensatedBy = node.CompensatedBy is null ? null : prefix + node.CompensatedBy,
+                    TriggerRef = node is { Trigger: "compensate", TriggerRef: { } activity } ? prefix + activity : node.TriggerRef,
+                    PollOf = node.PollOf is null ? null : prefix + node.PollOf,
                 };
                 _nodes.Add(placed);
                 if (Calls(placed))

@@ -27,6 +27,7 @@ internal static class BankSchema
             reason text,
             started_at timestamptz not null default now(),
             unique (application_id, round));
+        alter table review add column if not exists noted_outcome text;
         create table if not exists document_request (
             id uuid primary key,
             application_id uuid not null references application,

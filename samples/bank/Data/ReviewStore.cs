@@ -1,4 +1,5 @@
 using Orchestra.Samples.Bank.Features.Reviews;
+using Orchestra.Samples.Bank.Operations;
 
 namespace Orchestra.Samples.Bank.Data;
 
@@ -6,12 +7,13 @@ namespace Orchestra.Samples.Bank.Data;
 internal static class ReviewStore
 {
     private const string OpenSql = """
-        insert into review (id, application_id, round, reviewer) values ($1, $2, $3, $4) returning started_at
+        insert into review (id, application_id, round, reviewer, noted_outcome) values ($1, $2, $3, $4, $5) returning started_at
         """;
 
     // A round is closed once: the application's state lets only one outcome through.
     private const string CloseSql = """
-        update review set outcome = $2, reason = $3 where application_id = $1 and outcome is null
+        update review set outcome = $2, reason = $3
+        where application_id = $1 and outcome is null and (noted_outcome is null or noted_outcome = $2)
         """;
 
     private const string RequestSql = """
@@ -29,17 +31,35 @@ internal static class ReviewStore
         Guid id,
         Guid applicationId,
         int round,
-        string reviewer,
+        ReviewApplication.Request request,
         CancellationToken cancellationToken
-    ) => work.OneAsync(OpenSql, row => row.GetFieldValue<DateTimeOffset>(0), cancellationToken, id, applicationId, round, reviewer);
+    ) =>
+        work.OneAsync(
+            OpenSql,
+            row => row.GetFieldValue<DateTimeOffset>(0),
+            cancellationToken,
+            id,
+            applicationId,
+            round,
+            request.Reviewer,
+            request.Outcome is { } outcome ? BankJson.TextOf(outcome) : null
+        );
 
-    public static Task CloseAsync(
+    /// <summary>Ends the open round; one that the reviewer noted another outcome for is refused.</summary>
+    public static async Task CloseAsync(
         UnitOfWork work,
         Guid applicationId,
-        string outcome,
+        ReviewOutcome outcome,
         string? reason,
         CancellationToken cancellationToken
-    ) => work.ExecuteAsync(CloseSql, cancellationToken, applicationId, outcome, reason);
+    )
+    {
+        var text = BankJson.TextOf(outcome);
+        if (await work.ExecuteAsync(CloseSql, cancellationToken, applicationId, text, reason) == 0)
+        {
+            throw new BankException(ErrorCode.Conflict, $"the reviewer noted another outcome than {text} for this round");
+        }
+    }
 
     public static Task<int> CountRequestsAsync(UnitOfWork work, Guid applicationId, CancellationToken cancellationToken) =>
         work.OneAsync(CountRequestsSql, row => row.GetInt32(0), cancellationToken, applicationId);

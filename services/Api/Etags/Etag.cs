@@ -17,7 +17,14 @@ internal static class Etag
             throw new ApiException(ErrorCode.PreconditionRequired, "send the ETag of what you read in the header If-Match");
         }
 
-        if (asked != Format(revision) && asked != "*")
+        DemandMatchIfSent(http, revision);
+    }
+
+    /// <summary>412 with a stale <c>If-Match</c>; for changes that do not overwrite what others wrote, and need none.</summary>
+    public static void DemandMatchIfSent(HttpContext http, int revision)
+    {
+        var asked = http.Request.Headers.IfMatch.ToString();
+        if (asked.Length > 0 && asked != Format(revision) && asked != "*")
         {
             throw Stale();
         }

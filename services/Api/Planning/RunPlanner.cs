@@ -88,6 +88,7 @@ internal sealed class RunPlanner(ApiDbContext db)
             ScenarioName = scenario.Name,
             Steps = scenario.Steps,
             Edges = scenario.Edges,
+            Decisions = scenario.Decisions,
             Data = data,
             Environment = new PlanEnvironment
             {

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Orchestra.Api.Streaming;
 using Orchestra.Contracts.Bus;
 using Orchestra.Runs.Leases;
 using Orchestra.Runs.Scheduling;
@@ -10,7 +9,7 @@ namespace Orchestra.Api.Scheduling;
 /// <summary>Takes runs from executors that fell silent, recounts slots and forgets old answers. Several at once are fine.</summary>
 internal sealed partial class ReaperService(
     SchedulingStore store,
-    LedgerSignal changed,
+    Signal<RunsChanged> changed,
     WakeUp<RunsQueued> executors,
     IOptions<LeaseOptions> options,
     TimeProvider time,
@@ -28,7 +27,7 @@ internal sealed partial class ReaperService(
         if (moved > 0)
         {
             LogReaped(moved);
-            changed.Signal.Set();
+            changed.Set();
             // They are in the queue again, and the scheduler, which has nothing to promote, would wake nobody.
             executors.Send();
         }

@@ -1,4 +1,3 @@
-using Orchestra.Api.Streaming;
 using Orchestra.Contracts.Bus;
 using Orchestra.Runs.Scheduling;
 using Orchestra.ServiceDefaults.Bus;
@@ -11,7 +10,7 @@ namespace Orchestra.Api.Scheduling;
 /// </summary>
 internal sealed partial class SchedulerService(
     SchedulingStore store,
-    LedgerSignal changed,
+    Signal<RunsChanged> changed,
     WakeUp<RunsQueued> executors,
     TimeProvider time,
     ILogger<SchedulerService> logger
@@ -31,7 +30,7 @@ internal sealed partial class SchedulerService(
 
         if (await store.AdvanceSuitesAsync(cancellationToken) > 0)
         {
-            changed.Signal.Set();
+            changed.Set();
         }
 
         return queued;
@@ -41,7 +40,7 @@ internal sealed partial class SchedulerService(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var next = changed.Signal.Next;
+            var next = changed.Next;
             try
             {
                 await ScheduleOnceAsync(stoppingToken);

@@ -1,9 +1,10 @@
-using Orchestra.Api.Streaming;
+using Orchestra.Contracts.Bus;
+using Orchestra.ServiceDefaults.Bus;
 
 namespace Orchestra.Api.Scheduling;
 
 /// <summary>How a request tells this process's scheduler that there is work, without waiting for the sweep.</summary>
-internal sealed class SchedulerSignal(LedgerSignal changed)
+internal sealed class SchedulerSignal(Signal<RunsChanged> changed)
 {
-    public void WorkArrived() => changed.Signal.Set();
+    public void WorkArrived() => changed.Set();
 }

@@ -1,4 +1,3 @@
-using Orchestra.Api.Streaming;
 using Orchestra.Runs.Leases;
 using Orchestra.Runs.Scheduling;
 using Orchestra.ServiceDefaults.Data;
@@ -21,7 +20,6 @@ internal static class SchedulingExtensions
             .ValidateDataAnnotations()
             .Validate(options => options.ReapEvery < options.Duration, "Leases: ReapEvery must be shorter than Duration")
             .ValidateOnStart();
-        builder.Services.AddSingleton<LedgerSignal>();
         builder.Services.AddSingleton<SchedulerSignal>();
         builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SchedulerService>(provider, store));
         builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ReaperService>(provider, store));

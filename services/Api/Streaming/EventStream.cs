@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Orchestra.Contracts.Bus;
 using Orchestra.Runs.Reading;
 using Orchestra.ServiceDefaults.Bus;
 using Orchestra.ServiceDefaults.Errors;
@@ -10,7 +11,7 @@ namespace Orchestra.Api.Streaming;
 /// Writes a ledger's events as Server-Sent Events. The journal is the source: <c>id</c> is the event's number, so a client that
 /// reconnects with <c>Last-Event-ID</c> gets every event once.
 /// </summary>
-internal sealed class EventStream(LedgerSignal changed, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class EventStream(Signal<RunsChanged> changed, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>A silent stream says that it lives, so that proxies keep it.</summary>
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
@@ -57,7 +58,7 @@ internal sealed class EventStream(LedgerSignal changed, TimeProvider time, IHost
             while (true)
             {
                 // Taken before the look, so that no change in between is missed.
-                var next = changed.Signal.Next;
+                var next = changed.Next;
                 var events = await read(after, stop.Token);
                 foreach (var item in events)
                 {

@@ -10,6 +10,8 @@ internal sealed class FaultList
 
     public bool IsEmpty => _faults.Count == 0;
 
+    public IReadOnlyList<Fault> All => _faults;
+
     public void Add(string path, string message) => _faults.Add(new Fault(path, null, message));
 
     public FaultList Demand(bool holds, string path, string message)

@@ -12,7 +12,7 @@ internal sealed partial class ClaimService(
     LeaseStore leases,
     LeaseRegistry registry,
     RunAdvancer advancer,
-    Signal queued,
+    Signal<RunsQueued> queued,
     WakeUp<RunsChanged> changed,
     WakeUp<RunsQueued> others,
     IOptions<ExecutorOptions> options,

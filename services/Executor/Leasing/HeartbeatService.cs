@@ -1,16 +1,19 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Orchestra.Contracts.Bus;
 using Orchestra.Runs.Leases;
+using Orchestra.ServiceDefaults.Bus;
 using Orchestra.ServiceDefaults.Data;
 
 namespace Orchestra.Executor.Leasing;
 
 /// <summary>
-/// Renews every held lease each third of its time, on a connection of its own: a busy pool must not cost leases. Where it cannot
-/// renew, leases end here before they end in the database.
+/// Renews every held lease each third of its time, and at once when some run is to stop, on a connection of its own: a busy pool must
+/// not cost leases. Where it cannot renew, leases end here before they end in the database.
 /// </summary>
 internal sealed partial class HeartbeatService(
     LeaseRegistry registry,
+    Signal<CancelsRequested> cancels,
     IOptions<LeaseOptions> options,
     IConfiguration configuration,
     TimeProvider time,
@@ -57,9 +60,11 @@ internal sealed partial class HeartbeatService(
     {
         // Before the first lease: connecting can take longer than a beat may on a busy machine.
         await ConnectAheadAsync(stoppingToken);
-        using var timer = new PeriodicTimer(options.Value.Duration / 3, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var next = cancels.Next;
+        while (true)
         {
+            await Signal.WaitAsync(next, options.Value.Duration / 3, time, stoppingToken);
+            next = cancels.Next;
             try
             {
                 using var limit = new CancellationTokenSource(options.Value.Duration / 3, time);

@@ -9,12 +9,12 @@ namespace Orchestra.Executor.Leasing;
 internal sealed class HeldLease : IDisposable
 {
     private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _cancelled = new();
     private readonly Lock _ending = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _margin;
     private readonly ITimer _end;
     private long _renewedAt;
-    private int _cancelRequested;
     private bool _ended;
 
     /// <param name="lease">The lease.</param>
@@ -36,7 +36,10 @@ internal sealed class HeldLease : IDisposable
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Whether somebody asked to stop the run.</summary>
-    public bool CancelRequested => Volatile.Read(ref _cancelRequested) == 1;
+    public bool CancelRequested => _cancelled.IsCancellationRequested;
+
+    /// <summary>Cancelled when somebody asks to stop the run: what is under way ends, and is written.</summary>
+    public CancellationToken Cancelled => _cancelled.Token;
 
     /// <summary>Whether enough of the lease is left to start something.</summary>
     public bool IsSafe => !_lost.IsCancellationRequested && _time.GetElapsedTime(Volatile.Read(ref _renewedAt)) < _margin;
@@ -45,12 +48,14 @@ internal sealed class HeldLease : IDisposable
     public void Renewed(long askedAt, bool cancelRequested)
     {
         Volatile.Write(ref _renewedAt, askedAt);
-        if (cancelRequested)
-        {
-            Volatile.Write(ref _cancelRequested, 1);
-        }
-
         Arm();
+        lock (_ending)
+        {
+            if (cancelRequested && !_ended)
+            {
+                _cancelled.Cancel();
+            }
+        }
     }
 
     /// <summary>Somebody else may own the run now. Nothing happens when the run has ended here meanwhile.</summary>
@@ -73,6 +78,7 @@ internal sealed class HeldLease : IDisposable
             _ended = true;
             _end.Dispose();
             _lost.Dispose();
+            _cancelled.Dispose();
         }
     }
 

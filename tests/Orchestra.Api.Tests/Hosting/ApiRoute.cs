@@ -29,6 +29,7 @@ internal sealed record ApiRoute(string Name, string Method, string Pattern, Perm
         Pattern
             .Replace("{id:guid}", $"{id}", StringComparison.Ordinal)
             .Replace("{version:int}", "1", StringComparison.Ordinal)
+            .Replace("{alias}", "seen", StringComparison.Ordinal)
             .TrimEnd('/');
 
     public override string ToString() => $"{Method} {Pattern}";

@@ -162,11 +162,21 @@ public sealed class HtmlReportTests
     {
         var text = HtmlPage.Of(ReportExamples.Everything()).ById("s1").Text();
 
-        Assert.That(text, Does.Contain("5 flows planned: 1 observed, 1 broken, 2 without evidence, 1 not reached"));
+        Assert.That(text, Does.Contain("5 flows planned: 1 observed, 1 broken, 2 unobserved, 1 not reached"));
         Assert.That(
             text,
-            Does.Contain("Flow_start no evidence Flow_high observed Flow_small broken Flow_join no evidence Flow_end not reached")
+            Does.Contain("Flow_start unobserved Flow_high observed Flow_small broken Flow_join unobserved Flow_end not reached")
         );
+    }
+
+    [Test]
+    public void Each_visit_of_a_decision_says_how_it_went()
+    {
+        var text = HtmlPage.Of(ReportExamples.Everything()).ById("s1").Text();
+
+        Assert.That(text, Does.Contain("Gateway_score : Flow_high as planned"));
+        Assert.That(text, Does.Contain("Gateway_score (visit 2): Flow_small otherwise than planned"));
+        Assert.That(text, Does.Contain("Gateway_join : Flow_join unobserved"));
     }
 
     [Test]

@@ -79,7 +79,15 @@ internal static class ReportExamples
                     ["Flow_high"],
                     ["Flow_small"],
                     ["Flow_start", "Flow_join"]
-                ),
+                )
+                {
+                    Decisions =
+                    [
+                        new DecisionComparison("Gateway_score", 1, ["Flow_high"], DecisionVerdict.AsPlanned),
+                        new DecisionComparison("Gateway_score", 2, ["Flow_small"], DecisionVerdict.Otherwise),
+                        new DecisionComparison("Gateway_join", 1, ["Flow_join"], DecisionVerdict.Unobserved),
+                    ],
+                },
             },
             Run(RunStatus.Passed, "score is low", PassingSteps()) with
             {

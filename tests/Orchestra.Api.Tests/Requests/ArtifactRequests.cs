@@ -65,6 +65,17 @@ internal static class ArtifactRequests
             FaultAt = "dependsOn[1].scenarioKey",
             Faults = 3,
         };
+        yield return new BadRequest("a change of a suite that nobody has", "PUT", Suites + $"/{Guid.Empty}", 404, "not_found", "suite")
+        {
+            Body = () => """{"name":"n","specIds":[]}""",
+        };
+        yield return new BadRequest("a suite without a name or specs", "PUT", Suites + "/$suite", 400, Bad, "specIds is required")
+        {
+            Body = () => """{"name":" ","specIds":null}""",
+            Headers = [("If-Match", "*")],
+            FaultAt = "specIds",
+            Faults = 2,
+        };
         yield return new BadRequest(
             "bindings of a suite that nobody has",
             "PUT",

@@ -39,6 +39,7 @@ internal sealed class HandmadeScenarioTests : ScenarioFixture
         var fourth = await Mine.Api.PostAsync($"/api/v1/suites/{Artifacts.Suite}/scenarios", Body("fourth"));
 
         Assert.That((fourth.Status, fourth.Error), Is.EqualTo((409, "conflict")), fourth.Text);
+        Assert.That((await Mine.Api.PostAsync("/api/v1/suites", new { name = "empty" })).Status, Is.EqualTo(201), "it adds none");
     }
 
     [Test]
@@ -59,6 +60,29 @@ internal sealed class HandmadeScenarioTests : ScenarioFixture
     }
 
     [Test]
+    public async Task Faults_of_dependencies_name_their_place()
+    {
+        var body = Body("mine", "mine", "nowhere", "nowhere");
+        body["dependsOn"]![1]!["onStatus"] = new JsonArray("PENDING");
+        var refused = await Mine.Api.PostAsync($"/api/v1/suites/{Artifacts.Suite}/scenarios", body);
+
+        Assert.That(refused.Status, Is.EqualTo(400), refused.Text);
+        Assert.That(
+            refused.Faults.Select(fault => fault.Path),
+            Is.EqualTo(
+                new[]
+                {
+                    "dependsOn[0].scenarioKey",
+                    "dependsOn[1].scenarioKey",
+                    "dependsOn[1].onStatus",
+                    "dependsOn[2].scenarioKey",
+                    "dependsOn[2].scenarioKey",
+                }
+            )
+        );
+    }
+
+    [Test]
     public async Task Of_two_changes_at_once_that_close_a_cycle_one_is_refused()
     {
         var suite = $"/api/v1/suites/{Artifacts.Suite}/scenarios";
@@ -74,6 +98,45 @@ internal sealed class HandmadeScenarioTests : ScenarioFixture
         );
 
         Assert.That(answers.Select(answer => answer.Status), Is.EquivalentTo(new[] { 200, 400 }));
+    }
+
+    [Test]
+    public async Task What_runs_take_comes_to_no_cycle_either()
+    {
+        var suite = $"/api/v1/suites/{Artifacts.Suite}/scenarios";
+        var b = await Mine.Api.CreateAsync(suite, Body("b"));
+        var a = $"/api/v1/scenarios/{(await Mine.Api.CreateAsync(suite, Body("a", "b")))["id"]}";
+        await Mine.Api.PostAsync($"{a}/publish");
+        await Mine.Api.SendAsync("PUT", a, Body("a").ToJsonString(), ("If-Match", "*"));
+
+        // The draft of a waits for nobody any more, but runs still take the version that waits for b.
+        var early = await Mine.Api.SendAsync("PUT", $"/api/v1/scenarios/{b["id"]}", Body("b", "a").ToJsonString(), ("If-Match", "*"));
+        await Mine.Api.PostAsync($"{a}/publish");
+        var later = await Mine.Api.SendAsync("PUT", $"/api/v1/scenarios/{b["id"]}", Body("b", "a").ToJsonString(), ("If-Match", "*"));
+        var back = await Mine.Api.PostAsync($"{a}/deprecate");
+
+        Assert.That(early.Status, Is.EqualTo(400), early.Text);
+        Assert.That(later.Status, Is.EqualTo(200), later.Text);
+        Assert.That((back.Status, back.Error), Is.EqualTo((409, "conflict")), back.Text);
+        Assert.That(back.Message, Does.Contain("a -> b -> a"));
+        Assert.That((await Mine.Api.ReadAsync(a))["runVersion"]!.GetValue<int>(), Is.EqualTo(2), "nothing is half done");
+    }
+
+    [Test]
+    public async Task A_scenario_that_a_published_version_waits_for_is_not_deleted()
+    {
+        await EndAllRunsAsync();
+        var suite = $"/api/v1/suites/{Artifacts.Suite}/scenarios";
+        var b = await Mine.Api.CreateAsync(suite, Body("b"));
+        var a = $"/api/v1/scenarios/{(await Mine.Api.CreateAsync(suite, Body("a", "b")))["id"]}";
+        await Mine.Api.PostAsync($"{a}/publish");
+        await Mine.Api.SendAsync("PUT", a, Body("a").ToJsonString(), ("If-Match", "*"));
+
+        var early = await Mine.Api.SendAsync("DELETE", $"/api/v1/scenarios/{b["id"]}");
+        await Mine.Api.PostAsync($"{a}/publish");
+        var later = await Mine.Api.SendAsync("DELETE", $"/api/v1/scenarios/{b["id"]}");
+
+        Assert.That((early.Status, later.Status), Is.EqualTo((409, 204)), early.Text + later.Text);
     }
 
     [Test]

@@ -59,6 +59,49 @@ internal sealed class RegenerationTests : ScenarioFixture
     }
 
     [Test]
+    public async Task What_no_longer_fits_together_is_listed_by_its_step()
+    {
+        await ChangedAsync(body =>
+        {
+            Insert(body, 1, "checkedByHand");
+            body["steps"]![1]!["action"]!["inputTemplate"]!["headers"] = new JsonObject { ["x"] = "{{steps.submit.response.body.id}}" };
+        });
+        await ImportAsync(Sources.BpmnWith("name=\"Submit\"", "name=\"Submit\" orchestra:alias=\"sent\""));
+
+        var answer = await RegenerateAsync();
+
+        var conflict = answer["conflicts"]!.AsArray().Single()!;
+        Assert.That(((string?)conflict["alias"], $"{conflict["scenarioId"]}"), Is.EqualTo(("checkedByHand", $"{Artifacts.Scenario}")));
+        Assert.That((string?)conflict["message"], Does.Contain("do not fit together").And.Contain("submit"));
+    }
+
+    [Test]
+    public async Task A_suite_at_the_limit_may_change_its_scenarios_for_others()
+    {
+        await EndAllRunsAsync();
+        await Mine.ChangeSettingsAsync(settings => settings["maxScenariosPerTenant"] = 2);
+        await ImportAsync(
+            Sources
+                .BpmnWith("<bpmn:serviceTask id=\"Submit\"", "<bpmn:serviceTask id=\"Other\"")
+                .Replace("\"Submit\" />", "\"Other\" />", StringComparison.Ordinal)
+                .Replace("sourceRef=\"Submit\"", "sourceRef=\"Other\"", StringComparison.Ordinal)
+        );
+
+        Assert.That(Counts(await RegenerateAsync()), Is.EqualTo((2, 2, 0, 0, 0)));
+    }
+
+    [Test]
+    public async Task Whoever_names_an_older_state_does_not_regenerate()
+    {
+        var read = await Mine.Api.GetAsync(Suite);
+        await RegenerateAsync();
+
+        var late = await Mine.Api.PostAsync($"{Suite}/regenerate", null, ("If-Match", read.Headers.ETag!.Tag));
+
+        Assert.That((late.Status, late.Error), Is.EqualTo((412, "precondition_failed")), late.Text);
+    }
+
+    [Test]
     public async Task A_path_that_is_gone_takes_its_scenario_along_unless_a_person_changed_it()
     {
         await EndAllRunsAsync();

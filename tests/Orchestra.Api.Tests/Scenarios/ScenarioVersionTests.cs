@@ -82,6 +82,69 @@ internal sealed class ScenarioVersionTests : ScenarioFixture
     }
 
     [Test]
+    public async Task A_deprecated_version_runs_only_when_it_is_named()
+    {
+        await ChangedAsync(body => body["tags"] = new JsonArray("mine"));
+        await PostAsync("deprecate");
+        Assert.That(await VersionOfRunAsync(), Is.EqualTo(1), "the draft before");
+
+        await PostAsync("deprecate?version=1");
+
+        var byTag = await Mine.Api.PostAsync("/api/v1/testruns", new { scenarioTag = "mine", environmentId = Artifacts.Environment });
+        var byId = await Mine.Api.PostAsync(
+            "/api/v1/testruns",
+            new { scenarioId = Artifacts.Scenario, environmentId = Artifacts.Environment }
+        );
+        var suiteRun = await Mine.Api.CreateAsync(
+            "/api/v1/suiteruns",
+            new { suiteId = Artifacts.Suite, environmentId = Artifacts.Environment }
+        );
+        Assert.That(byId.Status, Is.EqualTo(409), byId.Text);
+        Assert.That(byId.Message, Does.Contain("is deprecated"));
+        Assert.That(byTag.Status, Is.EqualTo(400), byTag.Text);
+        Assert.That(suiteRun["runIds"]!.AsArray(), Has.Count.EqualTo(1), "the suite has two scenarios");
+        Assert.That((await Mine.Api.ReadAsync(Scenario))["runVersion"], Is.Null);
+        var named = new
+        {
+            scenarioId = Artifacts.Scenario,
+            environmentId = Artifacts.Environment,
+            version = 1,
+        };
+        Assert.That(await VersionOfRunAsync(named), Is.EqualTo(1));
+
+        await ChangedAsync(body => body["name"] = "new");
+        Assert.That(await VersionOfRunAsync(), Is.EqualTo(3), "a new draft is none of them");
+    }
+
+    [Test]
+    public async Task A_run_keeps_the_version_that_it_was_planned_with()
+    {
+        var path = $"/api/v1/testruns/{Artifacts.TestRun}";
+        await ChangedAsync(body => body["steps"]!.AsArray().RemoveAt(1));
+        await PostAsync("publish");
+
+        Assert.That((await Mine.Api.ReadAsync(path))["scenarioVersion"]!.GetValue<int>(), Is.EqualTo(1));
+        Assert.That((await Mine.Api.ReadAsync($"{path}/report"))["steps"]!.AsArray(), Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_change_names_the_state_that_it_saw_and_other_changes_may()
+    {
+        var read = await Mine.Api.GetAsync(Scenario);
+        var unnamed = await Mine.Api.SendAsync("PUT", Scenario, read.Json["scenario"]!.ToJsonString());
+        await ChangedAsync(body => body["name"] = "faster");
+
+        Assert.That((unnamed.Status, unnamed.Error), Is.EqualTo((428, "precondition_required")), unnamed.Text);
+        foreach (var (method, path) in ((string, string)[])[("POST", "/publish"), ("POST", "/deprecate"), ("DELETE", "")])
+        {
+            var late = await Mine.Api.SendAsync(method, Scenario + path, (string?)null, ("If-Match", read.Headers.ETag!.Tag));
+            Assert.That((late.Status, late.Error), Is.EqualTo((412, "precondition_failed")), $"{method} {path}: {late.Text}");
+        }
+
+        await PostAsync("publish");
+    }
+
+    [Test]
     public async Task An_inactive_scenario_stays_out_of_suite_runs_and_of_runs_by_tag()
     {
         await ChangedAsync(body =>
@@ -232,6 +295,20 @@ internal sealed class ScenarioVersionTests : ScenarioFixture
         }
 
         Assert.That((string?)(await Mine.Api.ReadAsync(Scenario))["lock"]!["owner"], Is.EqualTo(owner));
+    }
+
+    [Test]
+    public async Task A_suite_with_a_scenario_that_another_has_locked_is_not_deleted()
+    {
+        await EndAllRunsAsync();
+        var colleague = await DesignerAsync("colleague");
+        await colleague.PostAsync($"{Scenario}/lock");
+
+        var refused = await Mine.Api.SendAsync("DELETE", $"/api/v1/suites/{Artifacts.Suite}");
+        var allowed = await colleague.SendAsync("DELETE", $"/api/v1/suites/{Artifacts.Suite}");
+
+        Assert.That((refused.Status, refused.Error), Is.EqualTo((409, "conflict")), refused.Text);
+        Assert.That(allowed.Status, Is.EqualTo(204), allowed.Text);
     }
 
     [Test]

@@ -104,8 +104,8 @@ internal sealed class TenantIsolationTests : ApiFixture
 
         Assert.That(
             tried,
-            Is.EqualTo(11),
-            "processId, specIds; scenarioId, environmentId, dataSetId; suiteId, environmentId; suiteId, scenarioId of data sets, new and changed"
+            Is.EqualTo(12),
+            "processId, specIds; specIds of a change; scenarioId, environmentId, dataSetId; suiteId, environmentId; suiteId, scenarioId of data sets, new and changed"
         );
     }
 
@@ -252,6 +252,7 @@ internal sealed class TenantIsolationTests : ApiFixture
             "CreateSuiteRun" => new JsonObject { ["suiteId"] = _mine.Suite, ["environmentId"] = _mine.Environment },
             "ChangeScenario" => new JsonObject { ["key"] = "k", ["name"] = "n" },
             "CreateScenario" => new JsonObject { ["key"] = "k", ["name"] = "n" },
+            "ChangeSuite" => new JsonObject { ["name"] = "n", ["specIds"] = new JsonArray(_mine.Spec) },
             "PutBindings" => new JsonObject { ["bindings"] = new JsonObject() },
             "RegenerateSuite" => [],
             "LockScenario" => [],

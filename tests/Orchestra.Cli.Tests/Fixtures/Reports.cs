@@ -25,7 +25,8 @@ internal static class Reports
             "mode":"RUN_ALL_STEPS","status":"{{{status}}}","correlationId":"c","createdAt":"2026-01-02T03:04:05.000Z","durationMs":1200,
             "steps":[{"index":0,"alias":"placeOrder","name":"Place order","kind":"ACTION","channelType":"HTTP_REST","endpoint":"POST /orders",
             "status":"{{{step}}}","payload":{"violations":[{{{violations}}}]}}],
-            "path":{"planned":["F1","F2","F3"],"observed":["F2"],"broken":[],"unobserved":["F1","F3"]}}
+            "path":{"planned":["F1","F2","F3"],"observed":["F2"],"broken":[],"unobserved":["F1","F3"],
+            "decisions":[{"id":"G1","visit":1,"chosen":["F2"],"verdict":"AS_PLANNED"},{"id":"G2","visit":1,"chosen":["F3"],"verdict":"UNOBSERVED"}]}}
             """;
     }
 }

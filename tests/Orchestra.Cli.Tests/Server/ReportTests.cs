@@ -30,6 +30,7 @@ public sealed class ReportTests
 
         Assert.That(run.ExitCode, Is.EqualTo(1), run.Error);
         Assert.That(run.Output, Does.Contain("FAILED: suite \"Order\""));
+        Assert.That(run.Output, Does.Contain("decisions planned: 2; as planned: 1, otherwise: 0, unobserved: 1"));
         Assert.That(run.Output, Does.Contain("flows planned: 3; observed: 1, broken: 0, unobserved: 2"));
     }
 

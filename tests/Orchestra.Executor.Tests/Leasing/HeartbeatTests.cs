@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orchestra.Contracts.Bus;
 using Orchestra.Contracts.Runs;
 using Orchestra.Executor.Leasing;
 using Orchestra.Runs.Intake;
+using Orchestra.ServiceDefaults.Bus;
 using Orchestra.Testing.Builders;
+using Orchestra.Testing.Waiting;
 
 namespace Orchestra.Executor.Tests.Leasing;
 
@@ -36,6 +39,32 @@ internal sealed class HeartbeatTests : ExecutorFixture
         Assert.That(heldKept.CancelRequested, Is.True);
         Assert.That(Registry.Held, Is.EqualTo((HeldLease[])[heldKept]));
         Registry.Remove(heldKept);
+    }
+
+    [Test]
+    public async Task A_cancel_is_heard_at_once_and_not_with_the_next_beat(CancellationToken cancellationToken)
+    {
+        await using var app = BuildExecutor(("Leases:Duration", "00:01:00"));
+        var heartbeat = app.Services.GetServices<IHostedService>().OfType<HeartbeatService>().Single();
+        var run = await ClaimAsync(Step("one", "/a"));
+        using var held = Hold(run);
+        app.Services.GetRequiredService<LeaseRegistry>().Add(held);
+        await heartbeat.StartAsync(cancellationToken);
+        await Database.App.InTenantAsync(
+            Tenant,
+            async connection => await RunIntake.CancelAsync(connection, Tenant, run.Lease.RunId, cancellationToken)
+        );
+
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                app.Services.GetRequiredService<Signal<CancelsRequested>>().Set();
+                return Task.FromResult(held.CancelRequested);
+            },
+            TimeSpan.FromSeconds(10),
+            "the cancel is heard"
+        );
+        await heartbeat.StopAsync(cancellationToken);
     }
 
     [Test]

@@ -180,6 +180,24 @@ public sealed class BpmnSemanticsTests
     }
 
     [Test]
+    public void A_called_process_of_another_file_may_have_the_ids_of_its_caller()
+    {
+        var caller = Graph(
+            "<startEvent id='S'/><callActivity id='C' calledElement='Q'/><sequenceFlow id='F1' sourceRef='S' targetRef='C'/>",
+            ""
+        );
+        var called = Graph(
+            "",
+            "<process id='Q'><startEvent id='S'/><task id='T'/><sequenceFlow id='F1' sourceRef='S' targetRef='T'/></process>"
+        );
+
+        var (process, warnings) = CalledProcesses.Inline(caller.Processes[0], called.Processes);
+
+        Assert.That(warnings, Is.Empty);
+        Assert.That(Text(PathSelector.Select(process, new SuiteOptions())), Is.EqualTo("S C C/S C/T C"));
+    }
+
+    [Test]
     public void A_process_that_calls_itself_is_entered_once()
     {
         var graph = Graph(

@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestra.Contracts;
 using Orchestra.Contracts.Reports;
 using Orchestra.Contracts.Runs;
+using Orchestra.Contracts.Scenarios;
 using Orchestra.Testing.Processes;
 using Orchestra.Testing.Waiting;
 
@@ -40,9 +42,23 @@ public sealed class OrchestraClient(HttpClient http, Uri address)
         }
 
         var environment = await CreateEnvironmentAsync("bank", loans);
-        var suite = await PostAsync("suites", new { processId = IdOf(process), specIds = new[] { IdOf(spec) } });
+        return await GenerateAsync(new BankProject(IdOf(process), IdOf(spec), Guid.Empty, environment, []), new SuiteOptions());
+    }
+
+    /// <summary>Generates another suite of the same process.</summary>
+    public async Task<BankProject> GenerateAsync(BankProject bank, SuiteOptions options)
+    {
+        var suite = await PostAsync(
+            "suites",
+            new JsonObject
+            {
+                ["processId"] = bank.ProcessId,
+                ["specIds"] = new JsonArray(bank.SpecId),
+                ["options"] = JsonSerializer.SerializeToNode(options, OrchestraJson.Options),
+            }
+        );
         var scenarios = suite["scenarios"]!.AsArray().Select(scenario => (IdOf(scenario!), scenario!["key"]!.GetValue<string>()));
-        return new BankProject(IdOf(suite), environment, [.. scenarios]);
+        return bank with { SuiteId = IdOf(suite), Scenarios = [.. scenarios] };
     }
 
     /// <summary>Imports the sample bank's sequence diagram beside the bank that is there, and generates its EDGE suite.</summary>
@@ -66,9 +82,7 @@ public sealed class OrchestraClient(HttpClient http, Uri address)
                 content = await ReadAsync("openapi.yaml"),
             }
         );
-        var suite = await PostAsync("suites", new { processId = IdOf(process), specIds = new[] { IdOf(spec) } });
-        var scenarios = suite["scenarios"]!.AsArray().Select(scenario => (IdOf(scenario!), scenario!["key"]!.GetValue<string>()));
-        return bank with { SuiteId = IdOf(suite), Scenarios = [.. scenarios] };
+        return await GenerateAsync(bank with { ProcessId = IdOf(process), SpecId = IdOf(spec) }, new SuiteOptions());
     }
 
     /// <summary>Makes an environment whose service <c>loans</c> is at an address of this machine.</summary>
@@ -107,6 +121,9 @@ public sealed class OrchestraClient(HttpClient http, Uri address)
         var answer = await PostAsync("testruns", new { scenarioId, environmentId = project.EnvironmentId });
         return new StartedRun(IdOf(answer), answer["correlationId"]!.GetValue<string>());
     }
+
+    /// <summary>Asks to stop a run.</summary>
+    public Task CancelRunAsync(Guid id) => PostAsync($"testruns/{id}/cancel", new { });
 
     /// <summary>Waits until a suite run has ended and reads its report.</summary>
     public async Task<SuiteReport> EndedSuiteAsync(Guid id, TimeSpan? atMost = null)

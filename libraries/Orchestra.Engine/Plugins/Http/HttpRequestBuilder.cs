@@ -41,7 +41,14 @@ internal static class HttpRequestBuilder
 
         if (!template.TryRender(execution.Context.For(step, execution.Attempt, execution.StartedAt, "input"), out var rendered, out faults))
         {
-            return MissingOutput(template, execution.Context) is { } alias ? Skip(alias, execution.Context) : Refuse(faults);
+            return MissingOutput(template, execution.Context) switch
+            {
+                null => Refuse(faults),
+                var alias when IsInFlight(alias, execution) => Refuse(
+                    $"the step {alias} is in flight (FIRE_AND_FORGET): its answer is read after a BARRIER that tracks it"
+                ),
+                var alias => Skip(alias, execution.Context),
+            };
         }
 
         var input = (JsonObject)rendered.Value!;
@@ -192,6 +199,13 @@ internal static class HttpRequestBuilder
             .References.Where(reference => reference is { Root: "steps", Name: not null, HasDefault: false })
             .Select(reference => reference.Name!)
             .FirstOrDefault(alias => context.StatusOf(alias) is not (StepStatus.Passed or StepStatus.Flaky));
+
+    // A fault of the plan: the answer may be there or not, so nobody may read it yet.
+    private static bool IsInFlight(string alias, StepExecution execution) =>
+        execution.Context.StatusOf(alias) is null
+        && execution.Context.Plan.Steps.Any(step =>
+            step.Alias == alias && step.OrderIndex < execution.Step.OrderIndex && step.Action.Mode == ActionMode.FireAndForget
+        );
 
     private static RequestBuild Skip(string alias, ExecutionContext context)
     {

@@ -26,7 +26,7 @@ internal sealed class ResponseJudge
         var (body, unstorable) = BodyOf(headers, response);
         var record = new HttpResponseRecord(response.StatusCode, request.Masker.Headers(headers), body, response.Truncated);
         var violations = new List<Violation>();
-        IReadOnlyList<string>? observed = null;
+        var evidence = EvidenceVerdict.None;
         JsonObject? exports = null;
         if (StatusViolation(step.Expectations.ExpectedStatusCode, response.StatusCode) is { } wrong)
         {
@@ -39,9 +39,9 @@ internal sealed class ResponseJudge
             // The answer is copied for whoever reads it: not for nobody.
             var isRead = step.Expectations.BusinessRules.Count > 0 || step.Action.Meta.ExportAs is { Count: > 0 };
             var own = execution.Context.For(step, execution.Attempt, execution.StartedAt, "exports", isRead ? record : null);
-            var broken = JudgeRules(step.Expectations.BusinessRules, own);
-            violations.AddRange(broken);
-            observed = broken.Count == 0 ? step.Action.Meta.Evidence : null;
+            var rules = JudgeRules(step.Expectations.BusinessRules, own);
+            violations.AddRange(rules.Where(rule => !rule.Passed).Select(ViolationOf));
+            evidence = EvidenceVerdict.Of(step, rules);
             // A poll that goes on has nothing to give away yet.
             exports = violations.Count == 0 ? ExportsOf(step.Action.Meta.ExportAs, own, violations) : null;
         }
@@ -51,7 +51,14 @@ internal sealed class ResponseJudge
             violations.Add(unstorable);
         }
 
-        var payload = request.Payload with { Response = record, Violations = violations, ObservedEdges = observed, Exports = exports };
+        var payload = request.Payload with
+        {
+            Response = record,
+            Violations = violations,
+            ObservedEdges = evidence.Observed,
+            BrokenEdges = evidence.Broken,
+            Exports = exports,
+        };
         return new StepVerdict(StepVerdict.StatusOf(violations), payload);
     }
 
@@ -155,22 +162,15 @@ internal sealed class ResponseJudge
         return exports;
     }
 
-    private static List<Violation> JudgeRules(IReadOnlyList<BusinessRule> rules, RenderContext own)
-    {
-        var violations = new List<Violation>();
-        for (var i = 0; i < rules.Count; i++)
-        {
-            var outcome = CompiledRule
-                .Compile(rules[i].Left, rules[i].Op, rules[i].Right, rules[i].Match, rules[i].Message)
-                .Evaluate(own with { Section = string.Create(CultureInfo.InvariantCulture, $"rule{i}") });
-            if (!outcome.Passed)
-            {
-                violations.Add(ViolationOf(outcome));
-            }
-        }
-
-        return violations;
-    }
+    private static RuleOutcome[] JudgeRules(IReadOnlyList<BusinessRule> rules, RenderContext own) =>
+        [
+            .. rules.Select(
+                (rule, i) =>
+                    CompiledRule
+                        .Compile(rule.Left, rule.Op, rule.Right, rule.Match, rule.Message)
+                        .Evaluate(own with { Section = string.Create(CultureInfo.InvariantCulture, $"rule{i}") })
+            ),
+        ];
 
     private static Violation ViolationOf(RuleOutcome outcome) =>
         outcome.Verdict == RuleVerdict.Faulty

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Orchestra.Contracts.Processes;
+using Orchestra.Contracts.Scenarios;
 using Orchestra.Generation.Conditions.Language;
 using Orchestra.Generation.Conditions.Rules;
 using Orchestra.Generation.Conditions.Solving;
@@ -42,7 +43,7 @@ internal sealed class EvidenceWriter(IReadOnlyList<ConditionStep> steps, JsonObj
             var own = parts.Where(p => p.Step == step).Select(p => p.Part).ToList();
             if (new RuleTranslator(v => Left(v, step, origins), v => Right(v, step, origins)).Translate(own) is { } rules)
             {
-                step.Draft.Rules.AddRange(rules.Where(r => !step.Draft.Rules.Exists(present => Same(present, r))));
+                AddRules(step.Draft.Rules, rules, flow.Id);
             }
             else
             {
@@ -109,7 +110,24 @@ internal sealed class EvidenceWriter(IReadOnlyList<ConditionStep> steps, JsonObj
         return path.All(name => current is JsonObject members && members.TryGetPropertyValue(name, out current));
     }
 
-    private static bool Same(Contracts.Scenarios.BusinessRule a, Contracts.Scenarios.BusinessRule b) =>
+    // A rule that is there already proves this flow too: a broken one is told once.
+    private static void AddRules(List<BusinessRule> present, IReadOnlyList<BusinessRule> rules, string flow)
+    {
+        foreach (var rule in rules)
+        {
+            var same = present.FindIndex(other => Same(other, rule));
+            if (same < 0)
+            {
+                present.Add(rule.Proving(flow));
+            }
+            else
+            {
+                present[same] = present[same].Proving(flow);
+            }
+        }
+    }
+
+    private static bool Same(BusinessRule a, BusinessRule b) =>
         a.Op == b.Op && JsonNode.DeepEquals(a.Left, b.Left) && JsonNode.DeepEquals(a.Right, b.Right);
 
     private static ImportWarning NotExpressible(GraphEdge flow, ConditionStep step, List<Conjunct> parts) =>

@@ -18,7 +18,7 @@ internal static class ApproveApplication
                 new Rules().Length("reviewer", request.Reviewer, 1, 100).Length("reason", request.Reason, 0, 500).Enforce();
                 var id = http.ApplicationId();
                 var taken = await ApplicationStore.TakeAsync(work, id, "approval", cancellationToken, ApplicationStatus.InReview);
-                await ReviewStore.CloseAsync(work, id, "APPROVED", request.Reason, cancellationToken);
+                await ReviewStore.CloseAsync(work, id, ReviewOutcome.Approved, request.Reason, cancellationToken);
                 return Answer.Of(200, await ApplicationStore.MoveAsync(work, taken, ApplicationStatus.Approved, cancellationToken));
             }
         );

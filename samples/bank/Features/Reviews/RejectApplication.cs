@@ -18,7 +18,7 @@ internal static class RejectApplication
                 new Rules().Length("reviewer", request.Reviewer, 1, 100).Length("reason", request.Reason, 1, 500).Enforce();
                 var id = http.ApplicationId();
                 var taken = await ApplicationStore.TakeAsync(work, id, "rejection", cancellationToken, ApplicationStatus.InReview);
-                await ReviewStore.CloseAsync(work, id, "REJECTED", request.Reason, cancellationToken);
+                await ReviewStore.CloseAsync(work, id, ReviewOutcome.Rejected, request.Reason, cancellationToken);
                 return Answer.Of(200, await ApplicationStore.MoveAsync(work, taken, ApplicationStatus.Rejected, cancellationToken));
             }
         );

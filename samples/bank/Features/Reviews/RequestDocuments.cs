@@ -34,7 +34,7 @@ internal static class RequestDocuments
                     throw new BankException(ErrorCode.Conflict, $"documents were requested {MaxRequests} times: approve or reject");
                 }
 
-                await ReviewStore.CloseAsync(work, id, "NEEDS_DOCUMENTS", request.Note, cancellationToken);
+                await ReviewStore.CloseAsync(work, id, ReviewOutcome.NeedsDocuments, request.Note, cancellationToken);
                 var moved = await ApplicationStore.MoveAsync(work, taken, ApplicationStatus.AwaitingDocuments, cancellationToken);
                 var requestId = work.NewId();
                 var requestedAt = await ReviewStore.RequestDocumentsAsync(work, requestId, id, request, cancellationToken);

@@ -7,13 +7,14 @@ namespace Orchestra.Samples.Bank.Features.Reviews;
 /// <summary>POST /applications/{applicationId}/reviews</summary>
 internal static class ReviewApplication
 {
-    public sealed record Request(string Reviewer);
+    public sealed record Request(string Reviewer, ReviewOutcome? Outcome = null);
 
     public sealed record Response(
         Guid Id,
         Guid ApplicationId,
         int Round,
         string Reviewer,
+        ReviewOutcome? Outcome,
         ApplicationStatus ApplicationStatus,
         DateTimeOffset StartedAt
     );
@@ -34,8 +35,9 @@ internal static class ReviewApplication
                 );
                 var moved = await ApplicationStore.MoveAsync(work, taken, ApplicationStatus.InReview, cancellationToken, newRound: true);
                 var (id, round) = (work.NewId(), moved.ReviewRounds);
-                var startedAt = await ReviewStore.OpenAsync(work, id, moved.Id, round, request.Reviewer, cancellationToken);
-                return Answer.Of(201, new Response(id, moved.Id, round, request.Reviewer, moved.Status, startedAt));
+                var startedAt = await ReviewStore.OpenAsync(work, id, moved.Id, round, request, cancellationToken);
+                var answer = new Response(id, moved.Id, round, request.Reviewer, request.Outcome, moved.Status, startedAt);
+                return Answer.Of(201, answer);
             }
         );
 }

@@ -16,6 +16,7 @@ internal sealed class SuiteConfiguration
         builder.HasKey(row => new { row.TenantId, row.Id });
         builder.HasOne<Process>().WithMany().HasForeignKey(row => new { row.TenantId, row.ProcessId }).OnDelete(DeleteBehavior.Restrict);
         builder.Property(row => row.Bindings).HasJson().HasDefaultValueSql("'{}'");
+        builder.Property(row => row.Called).HasJson().HasDefaultValueSql("'[]'");
         builder.Property(row => row.Revision).HasDefaultValue(1);
         builder.Property(row => row.Options).HasJson();
         builder.Property(row => row.Coverage).HasJson();

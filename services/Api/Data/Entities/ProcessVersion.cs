@@ -14,6 +14,9 @@ internal sealed class ProcessVersion : ITenantOwned
     /// <summary>SHA-256 of the source: an identical one answers the existing version.</summary>
     public required byte[] SourceHash { get; init; }
     public required ControlFlowGraph Graph { get; init; }
+
+    /// <summary>Since when callers take it; null for a draft.</summary>
+    public DateTimeOffset? PublishedAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string CreatedBy { get; init; }
 }

@@ -15,13 +15,13 @@ internal sealed class Scenario : ITenantOwned
     public required int Position { get; set; }
     public required int LatestVersion { get; set; }
 
-    /// <summary>The version that runs take: the latest one that is published, else the latest.</summary>
-    public required int RunVersion { get; set; }
+    /// <summary>The version that runs take: the latest that is published, else the latest draft; null when all are deprecated.</summary>
+    public required int? RunVersion { get; set; }
 
-    /// <summary>Of that version: whether suite runs and runs by tag take the scenario.</summary>
+    /// <summary>Of that version: whether suite runs and runs by tag take the scenario; never without one.</summary>
     public required bool Active { get; set; }
 
-    /// <summary>Of that version.</summary>
+    /// <summary>Of that version, too.</summary>
     public required string[] Tags { get; set; }
 
     /// <summary>What the generator made of it last, so that changes by hand are known; null for a scenario made by hand.</summary>

@@ -194,6 +194,10 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("graph");
 
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")
@@ -331,7 +335,7 @@ namespace Orchestra.Api.Data.Migrations
                         .HasDefaultValue(1)
                         .HasColumnName("revision");
 
-                    b.Property<int>("RunVersion")
+                    b.Property<int?>("RunVersion")
                         .HasColumnType("integer")
                         .HasColumnName("run_version");
 
@@ -406,6 +410,13 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("bindings")
                         .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Called")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("called")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Coverage")
                         .IsRequired()

@@ -58,8 +58,7 @@ namespace Orchestra.Api.Data.Migrations
                 schema: "api",
                 table: "test_scenario",
                 type: "integer",
-                nullable: false,
-                defaultValue: 0);
+                nullable: true);
 
             migrationBuilder.AddColumn<string[]>(
                 name: "tags",
@@ -103,6 +102,14 @@ namespace Orchestra.Api.Data.Migrations
                 nullable: false,
                 defaultValueSql: "'{}'");
 
+            migrationBuilder.AddColumn<string>(
+                name: "called",
+                schema: "api",
+                table: "scenario_suite",
+                type: "jsonb",
+                nullable: false,
+                defaultValueSql: "'[]'");
+
             migrationBuilder.AddColumn<int>(
                 name: "revision",
                 schema: "api",
@@ -110,6 +117,13 @@ namespace Orchestra.Api.Data.Migrations
                 type: "integer",
                 nullable: false,
                 defaultValue: 1);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "published_at",
+                schema: "api",
+                table: "process_version",
+                type: "timestamp with time zone",
+                nullable: true);
 
             // Rows from before: all were generated, nothing was published or changed since.
             migrationBuilder.Sql(
@@ -126,6 +140,11 @@ namespace Orchestra.Api.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(
+                name: "published_at",
+                schema: "api",
+                table: "process_version");
+
             migrationBuilder.DropColumn(
                 name: "active",
                 schema: "api",
@@ -168,6 +187,11 @@ namespace Orchestra.Api.Data.Migrations
 
             migrationBuilder.DropColumn(
                 name: "bindings",
+                schema: "api",
+                table: "scenario_suite");
+
+            migrationBuilder.DropColumn(
+                name: "called",
                 schema: "api",
                 table: "scenario_suite");
 

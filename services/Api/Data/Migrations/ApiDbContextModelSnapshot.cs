@@ -275,6 +275,10 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("graph");
 
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")
@@ -412,7 +416,7 @@ namespace Orchestra.Api.Data.Migrations
                         .HasDefaultValue(1)
                         .HasColumnName("revision");
 
-                    b.Property<int>("RunVersion")
+                    b.Property<int?>("RunVersion")
                         .HasColumnType("integer")
                         .HasColumnName("run_version");
 
@@ -487,6 +491,13 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("bindings")
                         .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Called")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("called")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Coverage")
                         .IsRequired()

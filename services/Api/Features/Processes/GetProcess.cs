@@ -8,7 +8,7 @@ namespace Orchestra.Api.Features.Processes;
 /// <summary>GET /processes/{id}</summary>
 internal static class GetProcess
 {
-    public sealed record Version(int Number, DateTimeOffset CreatedAt, string CreatedBy);
+    public sealed record Version(int Number, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? PublishedAt);
 
     public sealed record Response(Guid Id, string Key, string? Name, DateTimeOffset CreatedAt, IReadOnlyList<Version> Versions);
 
@@ -21,7 +21,7 @@ internal static class GetProcess
             .ProcessVersions.AsNoTracking()
             .Where(row => row.ProcessId == id)
             .OrderBy(row => row.Version)
-            .Select(row => new Version(row.Version, row.CreatedAt, row.CreatedBy))
+            .Select(row => new Version(row.Version, row.CreatedAt, row.CreatedBy, row.PublishedAt))
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(new Response(process.Id, process.Key, process.Name, process.CreatedAt, versions));
     }

@@ -15,14 +15,17 @@ internal static class GetProcessVersion
         ProcessSourceType SourceType,
         DateTimeOffset CreatedAt,
         string CreatedBy,
+        DateTimeOffset? PublishedAt,
         IReadOnlyList<ImportWarning> Warnings
     );
 
     public static async Task<Ok<Response>> HandleAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken)
     {
-        var row = await FindAsync(id, version, db, cancellationToken);
-        return TypedResults.Ok(new Response(id, version, row.SourceType, row.CreatedAt, row.CreatedBy, row.Graph.Warnings));
+        return TypedResults.Ok(ResponseOf(await FindAsync(id, version, db, cancellationToken)));
     }
+
+    public static Response ResponseOf(Data.Entities.ProcessVersion row) =>
+        new(row.ProcessId, row.Version, row.SourceType, row.CreatedAt, row.CreatedBy, row.PublishedAt, row.Graph.Warnings);
 
     public static async Task<Ok<ControlFlowGraph>> GraphAsync(Guid id, int version, ApiDbContext db, CancellationToken cancellationToken) =>
         TypedResults.Ok((await FindAsync(id, version, db, cancellationToken)).Graph);

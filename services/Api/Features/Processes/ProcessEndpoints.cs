@@ -29,6 +29,11 @@ internal static class ProcessEndpoints
             .WithName("GetProcessVersion")
             .WithSummary("One version with its warnings");
         processes
+            .MapPost("/{id:guid}/versions/{version:int}/publish", PublishProcessVersion.HandleAsync)
+            .WithName("PublishProcessVersion")
+            .WithSummary("Publish a version: processes that call this one take the latest published one")
+            .RequirePermission(Permission.Design);
+        processes
             .MapGet("/{id:guid}/versions/{version:int}/graph", GetProcessVersion.GraphAsync)
             .WithName("GetProcessGraph")
             .WithSummary("Nodes, flows and warnings");

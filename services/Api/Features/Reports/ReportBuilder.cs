@@ -84,7 +84,7 @@ internal sealed class ReportBuilder(RunReader runs)
             FinishedAt = run.FinishedAt,
             DurationMs = (run.FinishedAt - run.StartedAt)?.TotalMilliseconds,
             Steps = steps,
-            Path = PathOf(plan, steps),
+            Path = PathComparer.Compare(plan, steps),
         };
     }
 
@@ -149,20 +149,4 @@ internal sealed class ReportBuilder(RunReader runs)
                     Reason = step.OrderIndex < run.StartStepIndex ? $"the run starts at step {run.StartStepIndex}" : null,
                 },
         };
-
-    private static PathComparison PathOf(RunPlan plan, List<StepReport> steps)
-    {
-        var observed = steps.SelectMany(step => step.Payload.ObservedEdges ?? []).ToHashSet(StringComparer.Ordinal);
-        // Only a rule that was looked at and did not hold tells that the SUT went another way; an error or no answer tells nothing.
-        var broken = plan
-            .Steps.Where((_, i) => steps[i].Payload.Violations.Any(violation => violation.Type == ViolationType.BusinessRuleViolation))
-            .SelectMany(step => step.Action.Meta.Evidence ?? [])
-            .ToHashSet(StringComparer.Ordinal);
-        return new PathComparison(
-            plan.Edges,
-            [.. plan.Edges.Where(observed.Contains)],
-            [.. plan.Edges.Where(edge => broken.Contains(edge) && !observed.Contains(edge))],
-            [.. plan.Edges.Where(edge => !broken.Contains(edge) && !observed.Contains(edge))]
-        );
-    }
 }

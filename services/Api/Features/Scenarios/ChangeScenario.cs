@@ -26,7 +26,7 @@ internal static class ChangeScenario
                 var row = await store.FindForChangeAsync(id, cancellationToken);
                 Etag.DemandMatch(http, row.Revision);
                 ScenarioLock.DemandFree(row, tenant.Principal.Subject, time.GetUtcNow());
-                await new ScenarioCheck(db).DemandGoodAsync(body, row.SuiteId, row.Key, cancellationToken);
+                await new ScenarioCheck(db, store).DemandGoodAsync(body, row.SuiteId, row.Key, cancellationToken);
                 var version = await store.AddVersionAsync(row, body, cancellationToken);
                 Etag.Write(http, row.Revision);
                 return TypedResults.Ok(ScenarioResponse.Of(row, version, time.GetUtcNow()));

@@ -26,7 +26,7 @@ internal static class CreateScenario
             async () =>
             {
                 var suite = await store.FindSuiteForChangeAsync(id, cancellationToken);
-                await new ScenarioCheck(db).DemandGoodAsync(body, suite.Id, null, cancellationToken);
+                await new ScenarioCheck(db, store).DemandGoodAsync(body, suite.Id, null, cancellationToken);
                 await ScenarioLimit.DemandRoomAsync(db, tenant.TenantId, 1, cancellationToken);
                 if (await db.Scenarios.AnyAsync(row => row.SuiteId == id && row.Key == body.Key, cancellationToken))
                 {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestra.Api.Data;
+using Orchestra.Api.Etags;
 using Orchestra.Runs.Reading;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
@@ -11,6 +12,7 @@ internal static class DeleteScenario
 {
     public static Task<NoContent> HandleAsync(
         Guid id,
+        HttpContext http,
         ApiDbContext db,
         ScenarioStore store,
         SuiteRunReader suiteRuns,
@@ -23,10 +25,11 @@ internal static class DeleteScenario
             async () =>
             {
                 var row = await store.FindForChangeAsync(id, cancellationToken);
+                Etag.DemandMatchIfSent(http, row.Revision);
                 ScenarioLock.DemandFree(row, tenant.Principal.Subject, time.GetUtcNow());
-                var dependants = (await store.BodiesAsync(row.SuiteId, cancellationToken))
-                    .Where(body => body.DependsOn?.Any(dependency => dependency.ScenarioKey == row.Key) == true)
-                    .Select(body => $"'{body.Name}'")
+                var dependants = (await store.DependenciesAsync(row.SuiteId, cancellationToken))
+                    .Where(other => other.Key != row.Key && other.Value.Contains(row.Key))
+                    .Select(other => $"'{other.Key}'")
                     .ToList();
                 if (dependants.Count > 0)
                 {

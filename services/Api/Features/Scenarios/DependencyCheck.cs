@@ -5,8 +5,8 @@ using Orchestra.Contracts.Scenarios;
 namespace Orchestra.Api.Features.Scenarios;
 
 /// <summary>What a scenario depends on must be in its suite, and must not wait for the scenario itself. Pure.</summary>
-/// <param name="others">The suite's other scenarios by key, each with the keys that it depends on.</param>
-internal sealed class DependencyCheck(IReadOnlyDictionary<string, IReadOnlyList<string>> others)
+/// <param name="known">The suite's scenarios by key, each with the keys that it depends on.</param>
+internal sealed class DependencyCheck(IReadOnlyDictionary<string, IReadOnlyList<string>> known)
 {
     private const int Most = 100;
 
@@ -29,7 +29,7 @@ internal sealed class DependencyCheck(IReadOnlyDictionary<string, IReadOnlyList<
         {
             var (key, on) = dependencies[i];
             var path = $"dependsOn[{i}]";
-            if (key != scenario.Key && !others.ContainsKey(key))
+            if (key != scenario.Key && !known.ContainsKey(key))
             {
                 faults.Add($"{path}.scenarioKey", $"{path}.scenarioKey: the suite has no scenario '{key}'");
             }
@@ -49,6 +49,7 @@ internal sealed class DependencyCheck(IReadOnlyDictionary<string, IReadOnlyList<
     }
 
     /// <summary>The keys from <paramref name="from"/> to <paramref name="to"/> along dependencies; null when no way leads there.</summary>
+    /// <remarks>What <paramref name="to"/> itself depended on until now is never looked at: the way ends there.</remarks>
     private List<string>? ChainTo(string to, string from)
     {
         var cameFrom = new Dictionary<string, string?>(StringComparer.Ordinal) { [from] = null };
@@ -66,7 +67,7 @@ internal sealed class DependencyCheck(IReadOnlyDictionary<string, IReadOnlyList<
                 return chain;
             }
 
-            foreach (var next in others.GetValueOrDefault(key) ?? [])
+            foreach (var next in known.GetValueOrDefault(key) ?? [])
             {
                 if (cameFrom.TryAdd(next, key))
                 {

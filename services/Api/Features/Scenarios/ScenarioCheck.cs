@@ -9,7 +9,7 @@ using Orchestra.Contracts.Scenarios;
 namespace Orchestra.Api.Features.Scenarios;
 
 /// <summary>Every fault of a scenario that shows without running it.</summary>
-internal sealed class ScenarioCheck(ApiDbContext db)
+internal sealed class ScenarioCheck(ApiDbContext db, ScenarioStore store)
 {
     private const int MaxDataBytes = 256 * 1024;
     private const int MaxTags = 50;
@@ -32,7 +32,7 @@ internal sealed class ScenarioCheck(ApiDbContext db)
         CheckHead(scenario, faults);
         if (scenario.DependsOn is not null)
         {
-            new DependencyCheck(await DependenciesAsync(suiteId, scenario.Key, cancellationToken)).Check(scenario, faults);
+            new DependencyCheck(await store.DependenciesAsync(suiteId, cancellationToken)).Check(scenario, faults);
         }
 
         if (scenario.Steps.Count <= MaxSteps)
@@ -41,6 +41,27 @@ internal sealed class ScenarioCheck(ApiDbContext db)
         }
 
         faults.ThrowIfAny("the scenario is not valid");
+    }
+
+    /// <summary>What the specs of a suite declare.</summary>
+    public async Task<IReadOnlySet<EndpointRef>> EndpointsAsync(Guid suiteId, CancellationToken cancellationToken)
+    {
+        var ids = await db.Suites.Where(suite => suite.Id == suiteId).Select(suite => suite.SpecIds).SingleAsync(cancellationToken);
+        var specs = await db
+            .Specs.AsNoTracking()
+            .Where(spec => ids.Contains(spec.Id))
+            .Select(spec => new
+            {
+                spec.ProtocolId,
+                spec.ServiceName,
+                spec.Endpoints,
+            })
+            .ToListAsync(cancellationToken);
+        return specs
+            .SelectMany(spec =>
+                spec.Endpoints.Select(endpoint => new EndpointRef(spec.ProtocolId, spec.ServiceName, endpoint.EndpointName))
+            )
+            .ToHashSet();
     }
 
     private static void CheckHead(TestScenario scenario, FaultList faults)
@@ -72,48 +93,5 @@ internal sealed class ScenarioCheck(ApiDbContext db)
                 "data must be at most 256 KiB"
             );
         }
-    }
-
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> DependenciesAsync(
-        Guid suiteId,
-        string key,
-        CancellationToken cancellationToken
-    )
-    {
-        var others = await db
-            .Scenarios.AsNoTracking()
-            .Where(row => row.SuiteId == suiteId && row.Key != key)
-            .Join(
-                db.ScenarioVersions.AsNoTracking(),
-                row => new { row.Id, Version = row.LatestVersion },
-                version => new { Id = version.ScenarioId, version.Version },
-                (row, version) => new { row.Key, version.Body }
-            )
-            .ToListAsync(cancellationToken);
-        return others.ToDictionary(
-            other => other.Key,
-            IReadOnlyList<string> (other) => [.. (other.Body.DependsOn ?? []).Select(dependency => dependency.ScenarioKey)],
-            StringComparer.Ordinal
-        );
-    }
-
-    private async Task<IReadOnlySet<EndpointRef>> EndpointsAsync(Guid suiteId, CancellationToken cancellationToken)
-    {
-        var ids = await db.Suites.Where(suite => suite.Id == suiteId).Select(suite => suite.SpecIds).SingleAsync(cancellationToken);
-        var specs = await db
-            .Specs.AsNoTracking()
-            .Where(spec => ids.Contains(spec.Id))
-            .Select(spec => new
-            {
-                spec.ProtocolId,
-                spec.ServiceName,
-                spec.Endpoints,
-            })
-            .ToListAsync(cancellationToken);
-        return specs
-            .SelectMany(spec =>
-                spec.Endpoints.Select(endpoint => new EndpointRef(spec.ProtocolId, spec.ServiceName, endpoint.EndpointName))
-            )
-            .ToHashSet();
     }
 }

@@ -32,12 +32,22 @@ internal static class ScenarioEndpoints
             .MapPost("/publish", SetScenarioStatus.PublishAsync)
             .WithName("PublishScenario")
             .WithSummary("Publish a version: runs take the latest published one")
-            .HasEtag();
+            .TakesEtag();
         changes
             .MapPost("/deprecate", SetScenarioStatus.DeprecateAsync)
             .WithName("DeprecateScenario")
             .WithSummary("Deprecate a version: it is kept for history")
-            .HasEtag();
+            .TakesEtag();
+        changes
+            .MapPost("/proposals/{alias}/accept", DecideProposal.AcceptAsync)
+            .WithName("AcceptProposal")
+            .WithSummary("Make a step of a proposal, at its place")
+            .DemandsEtag();
+        changes
+            .MapPost("/proposals/{alias}/reject", DecideProposal.RejectAsync)
+            .WithName("RejectProposal")
+            .WithSummary("Drop a proposal for good")
+            .DemandsEtag();
         changes
             .MapPost("/lock", LockScenario.LockAsync)
             .WithName("LockScenario")

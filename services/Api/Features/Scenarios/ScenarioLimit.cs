@@ -7,7 +7,7 @@ namespace Orchestra.Api.Features.Scenarios;
 /// <summary>The tenant's limit of scenarios.</summary>
 internal static class ScenarioLimit
 {
-    /// <summary>409 when the tenant has no room for <paramref name="more"/>; inside the unit of work that adds them.</summary>
+    /// <summary>409 when the tenant has no room for <paramref name="more"/> beside those saved; inside the unit of work that adds them.</summary>
     public static async Task DemandRoomAsync(ApiDbContext db, Guid tenantId, int more, CancellationToken cancellationToken)
     {
         // The settings' row is locked up to the commit: two requests at once would both count before either has inserted.

@@ -13,6 +13,7 @@ namespace Orchestra.Api.Features.Scenarios;
 internal sealed class ScenarioMerge
 {
     private const string Steps = "steps";
+    private const string Proposals = "proposals";
 
     private readonly List<Conflict> _conflicts = [];
 
@@ -35,6 +36,7 @@ internal sealed class ScenarioMerge
         var merged = head.Deserialize<TestScenario>(OrchestraJson.Options)! with
         {
             Steps = [.. steps.Select((step, i) => step with { OrderIndex = i })],
+            Proposals = ScenarioProposals.Join(from, mine, theirs),
         };
         return new Result(merged, merge._conflicts);
     }
@@ -157,6 +159,7 @@ internal sealed class ScenarioMerge
     {
         var node = JsonSerializer.SerializeToNode(scenario, OrchestraJson.Options)!.AsObject();
         node.Remove(Steps);
+        node.Remove(Proposals);
         return node;
     }
 }

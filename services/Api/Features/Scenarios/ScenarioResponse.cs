@@ -9,7 +9,7 @@ internal sealed record ScenarioResponse(
     Guid SuiteId,
     int Version,
     ScenarioStatus Status,
-    int RunVersion,
+    int? RunVersion,
     ScenarioLock? Lock,
     DateTimeOffset CreatedAt,
     string CreatedBy,

@@ -47,18 +47,42 @@ internal sealed class ScenarioStore(ApiDbContext db, TenantContext tenant, TimeP
         return [.. rows.Select(pair => (pair.row, pair.version.Body))];
     }
 
-    /// <summary>The latest content of each scenario of a suite.</summary>
-    public async Task<IReadOnlyList<TestScenario>> BodiesAsync(Guid suiteId, CancellationToken cancellationToken) =>
-        await db
+    /// <summary>
+    /// The keys that each scenario of a suite waits for, by its key: those of its latest version and of the version that runs take, so that
+    /// neither the drafts nor what runs can come to a cycle.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> DependenciesAsync(
+        Guid suiteId,
+        CancellationToken cancellationToken
+    )
+    {
+        var bodies = await db
             .Scenarios.AsNoTracking()
             .Where(row => row.SuiteId == suiteId)
             .Join(
                 db.ScenarioVersions.AsNoTracking(),
-                row => new { row.Id, Version = row.LatestVersion },
-                version => new { Id = version.ScenarioId, version.Version },
-                (row, version) => version.Body
+                row => row.Id,
+                version => version.ScenarioId,
+                (row, version) =>
+                    new
+                    {
+                        row.Key,
+                        version.Body,
+                        Counts = version.Version == row.LatestVersion || version.Version == row.RunVersion,
+                    }
             )
+            .Where(pair => pair.Counts)
+            .Select(pair => new { pair.Key, pair.Body })
             .ToListAsync(cancellationToken);
+        return bodies
+            .GroupBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(
+                pairs => pairs.Key,
+                IReadOnlyList<string> (pairs) =>
+                    [.. pairs.SelectMany(pair => pair.Body.DependsOn ?? []).Select(dependency => dependency.ScenarioKey).Distinct()],
+                StringComparer.Ordinal
+            );
+    }
 
     /// <summary>Adds a scenario with its first version; saved with the rest.</summary>
     /// <param name="suite">Its suite.</param>
@@ -118,18 +142,14 @@ internal sealed class ScenarioStore(ApiDbContext db, TenantContext tenant, TimeP
     {
         row.Revision++;
         await db.SaveChangesAsync(cancellationToken);
-        var published = await db
-            .ScenarioVersions.Where(version => version.ScenarioId == row.Id && version.Status == ScenarioStatus.Published)
-            .MaxAsync(version => (int?)version.Version, cancellationToken);
-        row.RunVersion = published ?? row.LatestVersion;
-        var body = (
-            await db.ScenarioVersions.SingleAsync(
-                version => version.ScenarioId == row.Id && version.Version == row.RunVersion,
-                cancellationToken
-            )
-        ).Body;
-        row.Active = body.Active ?? true;
-        row.Tags = [.. body.Tags];
+        var taken = await db
+            .ScenarioVersions.Where(version => version.ScenarioId == row.Id && version.Status != ScenarioStatus.Deprecated)
+            .OrderByDescending(version => version.Status == ScenarioStatus.Published)
+            .ThenByDescending(version => version.Version)
+            .FirstOrDefaultAsync(cancellationToken);
+        row.RunVersion = taken?.Version;
+        row.Active = taken is not null && (taken.Body.Active ?? true);
+        row.Tags = taken is null ? row.Tags : [.. taken.Body.Tags];
         await db.SaveChangesAsync(cancellationToken);
     }
 

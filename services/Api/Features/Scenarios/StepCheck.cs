@@ -18,6 +18,20 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
 {
     private const int MaxTimeoutMs = 600_000;
     private const int MaxBodyBytes = 16 * 1024 * 1024;
+    private const int MaxText = 10_000;
+
+    /// <summary>The faults of <paramref name="steps"/>, each with the alias of its step.</summary>
+    public static IEnumerable<(string Alias, string Message)> FaultsByStep(
+        IReadOnlyList<ScenarioStep> steps,
+        IReadOnlySet<EndpointRef> endpoints
+    )
+    {
+        var faults = new FaultList();
+        new StepCheck(endpoints, faults).Check(steps);
+        return faults.All.Select(fault =>
+            (steps.Where((_, i) => fault.Path!.StartsWith($"steps[{i}]", StringComparison.Ordinal)).First().Alias, fault.Message)
+        );
+    }
 
     public void Check(IReadOnlyList<ScenarioStep> steps)
     {
@@ -31,6 +45,7 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
             faults.Demand(ids.Add(step.Id), $"{path}.id", $"{path}.id: an earlier step has the id '{step.Id}' already");
             CheckTarget(step, path, earlier);
             CheckMeta(step.Action.Meta, $"{path}.action.meta");
+            CheckChannel(step.Action.Meta, step.ChannelType, $"{path}.action.meta");
             CheckTemplates(step, path, earlier);
             CheckExpectations(step.Expectations, $"{path}.expectations", earlier);
             faults.Demand(
@@ -111,6 +126,29 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
                 $"{path}.retry.backoffMs",
                 "retry.backoffMs must be from 0 to 600000"
             );
+
+    private void CheckChannel(StepMeta meta, ChannelType channel, string path)
+    {
+        (string Name, string? Value, ChannelType Channel)[] members =
+        [
+            ("clusterAlias", meta.ClusterAlias, ChannelType.Kafka),
+            ("topic", meta.Topic, ChannelType.Kafka),
+            ("brokerAlias", meta.BrokerAlias, ChannelType.Queue),
+            ("queueName", meta.QueueName, ChannelType.Queue),
+            ("dataSource", meta.DataSource, ChannelType.Db),
+            ("sql", meta.Sql, ChannelType.Db),
+        ];
+        foreach (var (name, value, of) in members)
+        {
+            faults
+                .Demand(
+                    value is null || channel == of,
+                    $"{path}.{name}",
+                    $"{name} belongs to steps of the channel {of.ToString().ToUpperInvariant()}"
+                )
+                .Demand(value is null or { Length: >= 1 and <= MaxText }, $"{path}.{name}", $"{name} must have 1 to {MaxText} characters");
+        }
+    }
 
     private void CheckTemplates(ScenarioStep step, string path, HashSet<string> earlier)
     {

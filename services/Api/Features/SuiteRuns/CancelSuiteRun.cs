@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestra.Api.Data;
 using Orchestra.Api.Scheduling;
+using Orchestra.Contracts.Bus;
 using Orchestra.Runs.Intake;
+using Orchestra.ServiceDefaults.Bus;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
 
@@ -17,6 +19,7 @@ internal static class CancelSuiteRun
         UnitOfWork unitOfWork,
         TenantContext tenant,
         SchedulerSignal scheduler,
+        WakeUp<CancelsRequested> executors,
         CancellationToken cancellationToken
     )
     {
@@ -36,6 +39,7 @@ internal static class CancelSuiteRun
         }
 
         scheduler.WorkArrived();
+        executors.Send();
         return TypedResults.Accepted($"/api/v1/suiteruns/{id}", new Response(id, outcome));
     }
 }

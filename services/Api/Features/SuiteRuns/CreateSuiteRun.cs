@@ -124,7 +124,7 @@ internal static class CreateSuiteRun
             .Join(
                 db.ScenarioVersions.AsNoTracking(),
                 row => new { Id = row.Id, Version = row.RunVersion },
-                version => new { Id = version.ScenarioId, version.Version },
+                version => new { Id = version.ScenarioId, Version = (int?)version.Version },
                 (row, version) => new { row, version }
             )
             .OrderBy(pair => pair.row.Position)

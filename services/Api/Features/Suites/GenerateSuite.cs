@@ -21,7 +21,8 @@ internal static class GenerateSuite
         SuiteCoverage Coverage,
         IReadOnlyList<ScenarioSummary> Scenarios,
         IReadOnlyList<UnboundTask> Unbound,
-        IReadOnlyList<ImportWarning> Warnings
+        IReadOnlyList<ImportWarning> Warnings,
+        IReadOnlyList<CalledVersion> Called
     );
 
     public static async Task<Created<Response>> HandleAsync(
@@ -36,7 +37,7 @@ internal static class GenerateSuite
     {
         var options = request.Options ?? new SuiteOptions();
         Check(request, options);
-        var (generated, version) = await GenerateAsync(request, options, db, cancellationToken);
+        var (generated, version, called) = await GenerateAsync(request, options, db, cancellationToken);
         var now = time.GetUtcNow();
         var suite = new Suite
         {
@@ -50,13 +51,18 @@ internal static class GenerateSuite
             Coverage = generated.Coverage,
             Unbound = generated.Unbound,
             Warnings = generated.Warnings,
+            Called = called,
             CreatedAt = now,
             CreatedBy = tenant.Principal.Subject,
         };
         var scenarios = await unitOfWork.RunAsync(
             async () =>
             {
-                await ScenarioLimit.DemandRoomAsync(db, tenant.TenantId, generated.Scenarios.Count, cancellationToken);
+                if (generated.Scenarios.Count > 0)
+                {
+                    await ScenarioLimit.DemandRoomAsync(db, tenant.TenantId, generated.Scenarios.Count, cancellationToken);
+                }
+
                 db.Suites.Add(suite);
                 var rows = generated.Scenarios.Select((scenario, i) => store.Add(suite, scenario, i, scenario).Row).ToList();
                 await db.SaveChangesAsync(cancellationToken);
@@ -72,7 +78,8 @@ internal static class GenerateSuite
                 suite.Coverage,
                 [.. scenarios.Select(row => ScenarioSummary.Of(row, ScenarioStatus.Draft))],
                 suite.Unbound,
-                suite.Warnings
+                suite.Warnings,
+                suite.Called
             )
         );
     }
@@ -101,7 +108,7 @@ internal static class GenerateSuite
         faults.ThrowIfAny("the suite is not valid");
     }
 
-    private static async Task<(GeneratedSuite Suite, int? Version)> GenerateAsync(
+    private static async Task<(GeneratedSuite Suite, int? Version, IReadOnlyList<CalledVersion> Called)> GenerateAsync(
         Request request,
         SuiteOptions options,
         ApiDbContext db,
@@ -111,7 +118,7 @@ internal static class GenerateSuite
         if (request.ProcessId is not { } processId)
         {
             await SuiteSpecs.FindAsync(request.SpecIds ?? [], db, cancellationToken);
-            return (Empty(request.Name!, options), null);
+            return (Empty(request.Name!, options), null, []);
         }
 
         var process = await SuiteGeneration.ProcessAsync(processId, db, cancellationToken);
@@ -119,7 +126,10 @@ internal static class GenerateSuite
         var version = await SuiteGeneration.VersionAsync(processId, number, db, cancellationToken);
         var specs = await SuiteSpecs.FindAsync(request.SpecIds ?? [], db, cancellationToken);
         var name = request.Name ?? process.Name ?? process.Key;
-        return (SuiteGeneration.Generate(version, specs, options, name, new Dictionary<string, string>(), cancellationToken), number);
+        var called = await new CalledLookup(db).FindAsync(version.Graph, [], cancellationToken);
+        var bindings = new Dictionary<string, string>();
+        var generated = SuiteGeneration.Generate(version, specs, options, name, bindings, called.Graphs, cancellationToken);
+        return (generated, number, called.Versions);
     }
 
     private static GeneratedSuite Empty(string name, SuiteOptions options)

@@ -24,6 +24,7 @@ internal static class GetSuite
         IReadOnlyList<UnboundTask> Unbound,
         IReadOnlyList<ImportWarning> Warnings,
         IReadOnlyDictionary<string, string> Bindings,
+        IReadOnlyList<CalledVersion> Called,
         DateTimeOffset CreatedAt,
         string CreatedBy
     );
@@ -32,23 +33,25 @@ internal static class GetSuite
     {
         var row = await FindAsync(id, db, cancellationToken);
         Etag.Write(http, row.Revision);
-        return TypedResults.Ok(
-            new Response(
-                row.Id,
-                row.Name,
-                row.ProcessId,
-                row.ProcessVersion,
-                row.SpecIds,
-                row.Options,
-                row.Coverage,
-                row.Unbound,
-                row.Warnings,
-                row.Bindings,
-                row.CreatedAt,
-                row.CreatedBy
-            )
-        );
+        return TypedResults.Ok(ResponseOf(row));
     }
+
+    public static Response ResponseOf(Suite row) =>
+        new(
+            row.Id,
+            row.Name,
+            row.ProcessId,
+            row.ProcessVersion,
+            row.SpecIds,
+            row.Options,
+            row.Coverage,
+            row.Unbound,
+            row.Warnings,
+            row.Bindings,
+            row.Called,
+            row.CreatedAt,
+            row.CreatedBy
+        );
 
     public static async Task<Ok<SuiteCoverage>> CoverageAsync(Guid id, ApiDbContext db, CancellationToken cancellationToken) =>
         TypedResults.Ok((await FindAsync(id, db, cancellationToken)).Coverage);

@@ -6,6 +6,7 @@ using Orchestra.Api.Etags;
 using Orchestra.Api.Features.Scenarios;
 using Orchestra.Api.Validation;
 using Orchestra.Generation;
+using Orchestra.Modeling.Paths;
 using Orchestra.ServiceDefaults.Errors;
 
 namespace Orchestra.Api.Features.Suites;
@@ -56,7 +57,13 @@ internal static class PutBindings
             .ProcessVersions.Where(row => row.ProcessId == processId && row.Version == suite.ProcessVersion)
             .Select(row => row.Graph)
             .SingleAsync(cancellationToken);
-        var tasks = graph.Processes.SelectMany(process => process.Nodes).Select(node => node.Id).ToHashSet(StringComparer.Ordinal);
+        var called = await new CalledLookup(db).FindAsync(graph, suite.Called, cancellationToken);
+        var library = graph.Processes.Concat(called.Graphs).ToList();
+        // As the generator sees them: nodes of called processes are tasks, too.
+        var tasks = graph
+            .Processes.SelectMany(process => CalledProcesses.Inline(process, library).Process.Nodes)
+            .Select(node => node.Id)
+            .ToHashSet(StringComparer.Ordinal);
         var names = NamesOf(await SuiteSpecs.FindAsync(suite.SpecIds, db, cancellationToken));
         var faults = new FaultList();
         foreach (var (task, endpoint) in body.Bindings)

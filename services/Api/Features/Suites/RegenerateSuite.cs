@@ -15,7 +15,8 @@ namespace Orchestra.Api.Features.Suites;
 internal static class RegenerateSuite
 {
     /// <param name="ProcessVersion">The process version to generate from; the latest when absent.</param>
-    public sealed record Request(int? ProcessVersion);
+    /// <param name="KeepCalled">Whether called processes stay at the versions of the last generation; their latest when absent.</param>
+    public sealed record Request(int? ProcessVersion, bool? KeepCalled);
 
     /// <summary>One scenario of the suite.</summary>
     public sealed record Item(Guid Id, string Key, string Name, int Version);
@@ -37,7 +38,8 @@ internal static class RegenerateSuite
         IReadOnlyList<Conflict> Conflicts,
         SuiteCoverage Coverage,
         IReadOnlyList<UnboundTask> Unbound,
-        IReadOnlyList<ImportWarning> Warnings
+        IReadOnlyList<ImportWarning> Warnings,
+        IReadOnlyList<CalledVersion> Called
     );
 
     /// <summary>What the handler needs.</summary>
@@ -61,6 +63,7 @@ internal static class RegenerateSuite
             async () =>
             {
                 var suite = await context.Store.FindSuiteForChangeAsync(id, cancellationToken);
+                Etag.DemandMatchIfSent(context.Http, suite.Revision);
                 if (suite.ProcessId is not { } processId)
                 {
                     throw new ApiException(ErrorCode.Conflict, "the suite was made by hand: there is no process to generate it from");
@@ -70,20 +73,35 @@ internal static class RegenerateSuite
                 var number = request?.ProcessVersion ?? process.LatestVersion;
                 var version = await SuiteGeneration.VersionAsync(processId, number, context.Db, cancellationToken);
                 var specs = await SuiteSpecs.FindAsync(suite.SpecIds, context.Db, cancellationToken);
-                var generated = SuiteGeneration.Generate(version, specs, suite.Options, suite.Name, suite.Bindings, cancellationToken);
+                var kept = request?.KeepCalled == true ? suite.Called : [];
+                var called = await new CalledLookup(context.Db).FindAsync(version.Graph, kept, cancellationToken);
+                var generated = SuiteGeneration.Generate(
+                    version,
+                    specs,
+                    suite.Options,
+                    suite.Name,
+                    suite.Bindings,
+                    called.Graphs,
+                    cancellationToken
+                );
                 var scenarios = await context.Store.FindAllForChangeAsync(suite, cancellationToken);
-                var known = scenarios.Select(pair => pair.Row.Key).ToHashSet(StringComparer.Ordinal);
-                var more = generated.Scenarios.Count(scenario => !known.Contains(scenario.Key));
-                await ScenarioLimit.DemandRoomAsync(context.Db, suite.TenantId, more, cancellationToken);
-                var join = new SuiteJoin(context.Store, suite, scenarios);
+                var endpoints = await new ScenarioCheck(context.Db, context.Store).EndpointsAsync(suite.Id, cancellationToken);
+                var waitedFor = (await context.Store.DependenciesAsync(suite.Id, cancellationToken)).Values.SelectMany(keys => keys);
+                var join = new SuiteJoin(context.Store, suite, scenarios, endpoints, waitedFor.ToHashSet(StringComparer.Ordinal));
                 await join.RunAsync(generated.Scenarios, cancellationToken);
                 await DemandAllowedAsync(join, suite, context, cancellationToken);
                 suite.ProcessVersion = number;
                 suite.Coverage = generated.Coverage;
                 suite.Unbound = generated.Unbound;
                 suite.Warnings = generated.Warnings;
+                suite.Called = called.Versions;
                 suite.Revision++;
                 await context.Db.SaveChangesAsync(cancellationToken);
+                if (join.Added.Count > join.Removed.Count)
+                {
+                    await ScenarioLimit.DemandRoomAsync(context.Db, suite.TenantId, 0, cancellationToken);
+                }
+
                 Etag.Write(context.Http, suite.Revision);
                 return TypedResults.Ok(ResponseOf(join, suite, number));
             },
@@ -117,7 +135,8 @@ internal static class RegenerateSuite
             join.Conflicts,
             suite.Coverage,
             suite.Unbound,
-            suite.Warnings
+            suite.Warnings,
+            suite.Called
         );
 
     private static IReadOnlyList<Item> Items(IEnumerable<Scenario> rows) =>

@@ -11,7 +11,7 @@ internal sealed record ScenarioSummary(
     int Version,
     ScenarioStatus Status,
     int Position,
-    int RunVersion,
+    int? RunVersion,
     bool Active,
     IReadOnlyList<string> Tags
 )

@@ -18,6 +18,12 @@ internal static class SuiteEndpoints
             .Idempotent();
         suites.MapGet("/", ListSuites.HandleAsync).WithName("ListSuites").WithSummary("The tenant's suites");
         suites.MapGet("/{id:guid}", GetSuite.HandleAsync).WithName("GetSuite").WithSummary("One suite").HasEtag();
+        suites
+            .MapPut("/{id:guid}", ChangeSuite.HandleAsync)
+            .WithName("ChangeSuite")
+            .WithSummary("Give a suite another name or other specs")
+            .DemandsEtag()
+            .RequirePermission(Permission.Design);
         suites.MapGet("/{id:guid}/coverage", GetSuite.CoverageAsync).WithName("GetSuiteCoverage").WithSummary("What the suite covers");
         suites.MapGet("/{id:guid}/scenarios", GetSuite.ScenariosAsync).WithName("GetSuiteScenarios").WithSummary("The suite's scenarios");
         suites
@@ -37,7 +43,7 @@ internal static class SuiteEndpoints
             .MapPost("/{id:guid}/regenerate", RegenerateSuite.HandleAsync)
             .WithName("RegenerateSuite")
             .WithSummary("Generate again and keep what was changed by hand")
-            .HasEtag()
+            .TakesEtag()
             .RequirePermission(Permission.Design);
         suites
             .MapDelete("/{id:guid}", DeleteSuite.HandleAsync)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
+using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Generation;
 using Orchestra.ServiceDefaults.Errors;
@@ -31,12 +32,13 @@ internal static class SuiteGeneration
         SuiteOptions options,
         string name,
         IReadOnlyDictionary<string, string> bindings,
+        IReadOnlyList<ProcessGraph> called,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return SuiteGenerator.Generate(version.Graph, specs, options, name, bindings, cancellationToken: cancellationToken);
+            return SuiteGenerator.Generate(version.Graph, specs, options, name, bindings, called, cancellationToken);
         }
         catch (GenerationException e)
         {

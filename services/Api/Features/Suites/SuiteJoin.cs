@@ -5,7 +5,18 @@ using Orchestra.Contracts.Scenarios;
 namespace Orchestra.Api.Features.Suites;
 
 /// <summary>Joins a suite's scenarios with newly generated ones; a key is a scenario's identity, so unchanged paths meet again.</summary>
-internal sealed class SuiteJoin(ScenarioStore store, Suite suite, IReadOnlyList<(Scenario Row, TestScenario Body)> scenarios)
+/// <param name="store">Where the versions go.</param>
+/// <param name="suite">The suite, locked.</param>
+/// <param name="scenarios">Its scenarios as they are.</param>
+/// <param name="endpoints">What its specs declare.</param>
+/// <param name="waitedFor">Keys that other scenarios depend on.</param>
+internal sealed class SuiteJoin(
+    ScenarioStore store,
+    Suite suite,
+    IReadOnlyList<(Scenario Row, TestScenario Body)> scenarios,
+    IReadOnlySet<EndpointRef> endpoints,
+    IReadOnlySet<string> waitedFor
+)
 {
     private readonly List<RegenerateSuite.Conflict> _conflicts = [];
 
@@ -69,7 +80,26 @@ internal sealed class SuiteJoin(ScenarioStore store, Suite suite, IReadOnlyList<
         row.Generated = theirs;
         var before = row.LatestVersion;
         await store.AddVersionAsync(row, merged, cancellationToken);
-        (row.LatestVersion == before ? Kept : Changed).Add(row);
+        if (row.LatestVersion == before)
+        {
+            Kept.Add(row);
+            return;
+        }
+
+        Changed.Add(row);
+        if (!ScenarioStore.IsSame(merged, theirs))
+        {
+            TellFaults(row, merged);
+        }
+    }
+
+    // Each side was good; together they may not be, as when a step made by hand reads the answer of a step that the process has lost.
+    private void TellFaults(Scenario row, TestScenario merged)
+    {
+        foreach (var step in StepCheck.FaultsByStep(merged.Steps, endpoints))
+        {
+            Add(row, step.Alias, "", $"changes by hand and by the generator do not fit together: {step.Message}");
+        }
     }
 
     // A scenario whose path is gone stays when a person has put work into it, or when another one waits for it.
@@ -86,7 +116,7 @@ internal sealed class SuiteJoin(ScenarioStore store, Suite suite, IReadOnlyList<
             return true;
         }
 
-        if (scenarios.Any(pair => pair.Body.DependsOn?.Any(dependency => dependency.ScenarioKey == row.Key) == true))
+        if (waitedFor.Contains(row.Key))
         {
             Add(row, null, "", "its path is gone from the process, but another scenario depends on it: it stays");
             return true;

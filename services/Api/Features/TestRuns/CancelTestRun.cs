@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestra.Api.Data;
 using Orchestra.Api.Scheduling;
+using Orchestra.Contracts.Bus;
 using Orchestra.Runs.Intake;
+using Orchestra.ServiceDefaults.Bus;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
 
 namespace Orchestra.Api.Features.TestRuns;
 
-/// <summary>POST /testruns/{id}/cancel: a waiting run ends at once, a running one before its next step.</summary>
+/// <summary>POST /testruns/{id}/cancel: a waiting run ends at once, a running one in the middle of its step.</summary>
 internal static class CancelTestRun
 {
     public sealed record Response(Guid Id, CancelOutcome Outcome);
@@ -17,6 +19,7 @@ internal static class CancelTestRun
         UnitOfWork unitOfWork,
         TenantContext tenant,
         SchedulerSignal scheduler,
+        WakeUp<CancelsRequested> executors,
         CancellationToken cancellationToken
     )
     {
@@ -31,6 +34,7 @@ internal static class CancelTestRun
         }
 
         scheduler.WorkArrived();
+        executors.Send();
         return TypedResults.Accepted($"/api/v1/testruns/{id}", new Response(id, outcome));
     }
 }

@@ -59,7 +59,13 @@ internal static class CreateTestRun
             .Demand(request.DataSetId is null || request.DataSetTag is null, "dataSetTag", "name a data set by id or by tag, not both")
             .ThrowIfAny("the run is not valid");
         var scenario = await ScenarioAsync(request, db, cancellationToken);
-        var number = request.Version ?? scenario.RunVersion;
+        var number =
+            request.Version
+            ?? scenario.RunVersion
+            ?? throw new ApiException(
+                ErrorCode.Conflict,
+                $"every version of scenario '{scenario.Name}' is deprecated: publish one, or name one with version"
+            );
         var version =
             await db
                 .ScenarioVersions.AsNoTracking()

@@ -148,7 +148,31 @@ internal sealed class ResponseTests : HttpPluginFixture
         var bad = new StepExpectations { BusinessRules = [new BusinessRule("{{ response.body.ok }}", "eq", false)] };
 
         Assert.That((await ExecuteAsync(Get(good, meta))).Payload.ObservedEdges, Is.EqualTo((string[])["F1", "F2"]));
-        Assert.That((await ExecuteAsync(Get(bad, meta))).Payload.ObservedEdges, Is.Null);
+        var broken = (await ExecuteAsync(Get(bad, meta))).Payload;
+        Assert.That(broken.ObservedEdges, Is.Null);
+        Assert.That(broken.BrokenEdges, Is.EqualTo((string[])["F1", "F2"]));
+    }
+
+    [Test]
+    public async Task A_rule_that_names_its_flows_says_nothing_about_the_others()
+    {
+        Target.On("/a", 200, """{"ok":true,"state":"OPEN"}""");
+        var meta = new StepMeta { Evidence = ["F1", "F2", "F3"] };
+        var expectations = new StepExpectations
+        {
+            BusinessRules =
+            [
+                new BusinessRule("{{ response.body.state }}", "eq", "CLOSED"),
+                new BusinessRule("{{ response.body.ok }}", "eq", true, Evidence: ["F1"]),
+                new BusinessRule("{{ response.body.ok }}", "eq", false, Evidence: ["F2"]),
+                new BusinessRule("{{ response.body.none }}", "eq", "{{ data.nothing }}", Evidence: ["F3"]),
+            ],
+        };
+
+        var payload = (await ExecuteAsync(Get(expectations, meta))).Payload;
+
+        Assert.That(payload.ObservedEdges, Is.EqualTo((string[])["F1"]), "the broken rule of the node is not about the flow");
+        Assert.That(payload.BrokenEdges, Is.EqualTo((string[])["F2"]), "what cannot be judged tells nothing");
     }
 
     [TestCase("""{"id":"\ud800"}""", "surrogate")]

@@ -7,10 +7,11 @@ internal static class PathSection
 {
     public static void Write(HtmlText html, PathComparison path)
     {
+        WriteDecisions(html, path.Decisions);
         html.Write(
             $"""
             <h4>Planned path against observed</h4>
-            <p>{Figures.Count(path.Planned.Count, "flow")} planned: {path.Observed.Count} observed, {path.Broken.Count} broken, {path.Unobserved.Count} without evidence{NotReached(
+            <p>{Figures.Count(path.Planned.Count, "flow")} planned: {path.Observed.Count} observed, {path.Broken.Count} broken, {path.Unobserved.Count} unobserved{NotReached(
                 path
             )}.</p>{BrokenFlows(path)}
             <ol class="path">
@@ -25,11 +26,36 @@ internal static class PathSection
             {
                 _ when broken.Contains(flow) => (Tone.Bad, "broken"),
                 _ when observed.Contains(flow) => (Tone.Good, "observed"),
-                _ when unobserved.Contains(flow) => (Tone.Skipped, "no evidence"),
+                _ when unobserved.Contains(flow) => (Tone.Skipped, "unobserved"),
                 _ => (Tone.Unknown, "not reached"),
             };
             html.Write(
                 $"""<li class="t-{StatusBadge.NameOf(tone)}">{StatusBadge.Icon(tone)}<code>{flow}</code> <span>{word}</span></li>"""
+            );
+        }
+
+        html.Write($"</ol>\n");
+    }
+
+    private static void WriteDecisions(HtmlText html, IReadOnlyList<DecisionComparison> decisions)
+    {
+        if (decisions.Count == 0)
+        {
+            return;
+        }
+
+        html.Write($"""<h4>Decisions</h4><ol class="path">""");
+        foreach (var decision in decisions)
+        {
+            var (tone, word) = decision.Verdict switch
+            {
+                DecisionVerdict.AsPlanned => (Tone.Good, "as planned"),
+                DecisionVerdict.Otherwise => (Tone.Bad, "otherwise than planned"),
+                _ => (Tone.Skipped, "unobserved"),
+            };
+            var visit = decision.Visit > 1 ? Markup.Of($" (visit {decision.Visit})") : Markup.None;
+            html.Write(
+                $"""<li class="t-{StatusBadge.NameOf(tone)}">{StatusBadge.Icon(tone)}<code>{decision.Id}</code>{visit}: {Markup.Join(decision.Chosen.Select(flow => Markup.Of($"<code>{flow}</code> ")))}<span>{word}</span></li>"""
             );
         }
 

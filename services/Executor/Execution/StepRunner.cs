@@ -1,0 +1,264 @@
+using System.Text.Json.Nodes;
+using Orchestra.Contracts.Bus;
+using Orchestra.Contracts.Json;
+using Orchestra.Contracts.Runs;
+using Orchestra.Contracts.Scenarios;
+using Orchestra.Engine.Execution;
+using Orchestra.Engine.Plugins;
+using Orchestra.Runs.Journal;
+using Orchestra.ServiceDefaults.Bus;
+
+namespace Orchestra.Executor.Execution;
+
+/// <summary>
+/// Takes one step to its end: makes the RUNNING row durable, carries the step out, commits its result with its event, and tries again
+/// where that was decided.
+/// </summary>
+internal sealed partial class StepRunner(
+    JournalStore journal,
+    PluginRegistry plugins,
+    BarrierStep barrier,
+    WakeUp<RunsChanged> changed,
+    TimeProvider time,
+    ILogger<StepRunner> logger
+)
+{
+    /// <summary>Takes the step's turn; what ended before is only folded.</summary>
+    public async Task<StepEnd> RunAsync(RunAdvance advance, StepTurn turn, CancellationToken abandon)
+    {
+        var (step, last) = (turn.Step, turn.Last);
+        var attempt = last?.Attempt ?? 1;
+        if (last is { Status: not StepStatus.Running })
+        {
+            turn.Context.Fold(step, last.Status, last.Payload);
+            if (RetryDecision.PauseAfter(step, last.Attempt, last.Status) is not { } pause)
+            {
+                return new StepEnd(StepProgress.Done, new StepVerdict(last.Status, last.Payload));
+            }
+
+            if (!await PauseAsync(advance, pause, abandon))
+            {
+                return StepEnd.Cancelled;
+            }
+
+            attempt++;
+        }
+        else if (last is not null && ResumeDecision.For(step, turn.Context.Plan) is not ResumeAction.Resend and var action)
+        {
+            return await CompleteAsync(advance, turn, attempt, Undecided(action, last), 0, abandon);
+        }
+        else if (last is null && advance.SkipReason is { } reason)
+        {
+            return await CompleteAsync(
+                advance,
+                turn,
+                1,
+                new StepVerdict(StepStatus.Skipped, new StepPayload { Reason = reason }),
+                0,
+                abandon
+            );
+        }
+
+        return await AttemptAsync(advance, turn, attempt, abandon);
+    }
+
+    private async Task<StepEnd> AttemptAsync(RunAdvance advance, StepTurn turn, int attempt, CancellationToken abandon)
+    {
+        while (true)
+        {
+            if (advance.Held.CancelRequested)
+            {
+                return StepEnd.Cancelled;
+            }
+
+            if (!advance.Held.IsSafe)
+            {
+                return StepEnd.Lost;
+            }
+
+            var started = await journal.StartStepAsync(advance.Run.Lease, turn.Step.OrderIndex, turn.Step.Alias, attempt, abandon);
+            if (started is null or { CancelRequested: true })
+            {
+                return started is null ? StepEnd.Lost : StepEnd.Cancelled;
+            }
+
+            // The commit may have taken long: with too little of the lease left the next owner decides what becomes of the step.
+            if (!advance.Held.IsSafe)
+            {
+                return StepEnd.Lost;
+            }
+
+            turn.Begin();
+            changed.Send();
+            var clock = time.GetTimestamp();
+            var done = await CarryOutAsync(advance, turn, attempt, started, abandon);
+            if (done.Verdict is not { } verdict)
+            {
+                return done;
+            }
+
+            var end = await CompleteAsync(advance, turn, attempt, verdict, time.GetElapsedTime(clock).TotalMilliseconds, abandon);
+            if (end.Progress != StepProgress.Done || done.Progress != StepProgress.Done)
+            {
+                return end.Progress == StepProgress.Done ? end with { Progress = done.Progress } : end;
+            }
+
+            if (RetryDecision.PauseAfter(turn.Step, attempt, verdict.Status) is not { } pause)
+            {
+                return end;
+            }
+
+            if (!await PauseAsync(advance, pause, abandon))
+            {
+                return StepEnd.Cancelled;
+            }
+
+            attempt++;
+        }
+    }
+
+    private async Task<StepEnd> CarryOutAsync(
+        RunAdvance advance,
+        StepTurn turn,
+        int attempt,
+        StepStarted started,
+        CancellationToken abandon
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(abandon, advance.Held.Cancelled);
+        try
+        {
+            if (turn.Step.Kind == StepKind.Barrier)
+            {
+                var end = await barrier.PassAsync(advance, turn.Step, stop.Token);
+                return end.Progress == StepProgress.Cancelled ? end with { Verdict = CutOff(turn.Step) } : end;
+            }
+
+            var execution = new StepExecution(turn.Step, turn.Context, attempt, started.StartedAt, advance.Policy);
+            var verdict = await ExecuteAsync(execution, stop.Token);
+            return new StepEnd(
+                StepProgress.Done,
+                verdict.Status == StepStatus.Passed && attempt > 1 ? verdict with { Status = StepStatus.Flaky } : verdict
+            );
+        }
+        catch (OperationCanceledException) when (advance.Held.CancelRequested && !abandon.IsCancellationRequested)
+        {
+            return new StepEnd(StepProgress.Cancelled, CutOff(turn.Step));
+        }
+    }
+
+    private async Task<StepVerdict> ExecuteAsync(StepExecution execution, CancellationToken stop)
+    {
+        if (plugins.Find(execution.Step.ChannelType) is not { } plugin)
+        {
+            return OurFault($"this build has no plug-in for {execution.Step.ChannelType}");
+        }
+
+        try
+        {
+            var verdict = await plugin.ExecuteAsync(execution, stop);
+            return UnstorableIn(verdict.Payload) is { } fault
+                ? OurFault($"the plug-in {plugin.Id} gave what cannot be stored: it {fault}")
+                : verdict;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogPluginFailed(e, plugin.Id, execution.Step.Alias);
+            return OurFault($"the plug-in {plugin.Id} failed: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private async Task<StepEnd> CompleteAsync(
+        RunAdvance advance,
+        StepTurn turn,
+        int attempt,
+        StepVerdict verdict,
+        double durationMs,
+        CancellationToken abandon
+    )
+    {
+        var step = turn.Step;
+        var outcome = new StepOutcome(verdict.Status, durationMs, verdict.Payload);
+        if (!await journal.CompleteStepAsync(advance.Run.Lease, step.OrderIndex, step.Alias, attempt, outcome, abandon))
+        {
+            return StepEnd.Lost;
+        }
+
+        changed.Send();
+        LogStepEnded(advance.Run.Lease.RunId, step.Alias, step.ChannelType, step.Kind, verdict.Status, durationMs);
+        turn.Context.Fold(step, verdict.Status, verdict.Payload);
+        return new StepEnd(StepProgress.Done, verdict);
+    }
+
+    // False where the run is cancelled meanwhile.
+    private async Task<bool> PauseAsync(RunAdvance advance, TimeSpan pause, CancellationToken abandon)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(abandon, advance.Held.Cancelled);
+        try
+        {
+            await Task.Delay(pause, time, stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (advance.Held.CancelRequested && !abandon.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    // A statement that fails would stick the run: each owner would send the step again, and none could say how it ended.
+    private static string? UnstorableIn(StepPayload payload) =>
+        payload
+            .Violations.SelectMany(violation => new JsonNode?[] { violation.Expected, violation.Actual, violation.Details })
+            .Concat([payload.Request?.Body, payload.Response?.Body, payload.Exports])
+            .Select(node => StorableJson.FaultOf(node, allowNul: true))
+            .FirstOrDefault(fault => fault is not null);
+
+    private static StepVerdict Undecided(ResumeAction action, StepEntry entry)
+    {
+        const string Why = "its executor fell silent after the request may have gone out";
+        return action == ResumeAction.Fail
+            ? new StepVerdict(
+                StepStatus.Failed,
+                entry.Payload with
+                {
+                    Reason = $"{Why}; onResume is FAIL",
+                    Violations = [new Violation(ViolationType.Timeout, "resume", $"no answer was seen: {Why}")],
+                }
+            )
+            : new StepVerdict(
+                StepStatus.Unknown,
+                entry.Payload with
+                {
+                    Reason = $"{Why}, and the operation declares no Idempotency-Key: it was not sent again",
+                }
+            );
+    }
+
+    private static StepVerdict CutOff(ScenarioStep step) =>
+        step.Kind == StepKind.Action
+            ? new StepVerdict(
+                StepStatus.Unknown,
+                new StepPayload { Reason = "the run was cancelled while the step was under way: it may have taken effect" }
+            )
+            : new StepVerdict(StepStatus.Skipped, new StepPayload { Reason = "the run was cancelled while the step was under way" });
+
+    private static StepVerdict OurFault(string message) =>
+        new(StepStatus.Broken, new StepPayload { Violations = [new Violation(ViolationType.ValidationError, "plugin", message)] });
+
+    [LoggerMessage(
+        EventId = 3020,
+        Level = LogLevel.Information,
+        Message = "Run {RunId}: {StepAlias} ({ChannelType}, {Kind}) {Status} after {DurationMs} ms"
+    )]
+    private partial void LogStepEnded(
+        Guid runId,
+        string stepAlias,
+        ChannelType channelType,
+        StepKind kind,
+        StepStatus status,
+        double durationMs
+    );
+
+    [LoggerMessage(EventId = 3022, Level = LogLevel.Error, Message = "The plug-in {Plugin} failed at {StepAlias}")]
+    private partial void LogPluginFailed(Exception exception, string plugin, string stepAlias);
+}
