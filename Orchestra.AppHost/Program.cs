@@ -50,13 +50,16 @@ var gateway = builder
     .WithReference(executor)
     .WaitFor(api);
 
-// Steps call addresses that people write: never our own servers, even where loopback is open. Services of ours are known by reference.
-executor
-    .WithEnvironment("Outbound__Forbidden__0", $"{postgres.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}")
-    .WithEnvironment("Outbound__Forbidden__1", $"{messaging.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}")
-    .WithReference(gateway)
-    .WithReference(api)
-    .WithReference(executor);
+// Steps and checks call addresses that people write: never our own servers, even where loopback is open. Services of ours are known by reference.
+foreach (var caller in new[] { executor, api })
+{
+    caller
+        .WithEnvironment("Outbound__Forbidden__0", $"{postgres.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}")
+        .WithEnvironment("Outbound__Forbidden__1", $"{messaging.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}")
+        .WithReference(gateway)
+        .WithReference(api)
+        .WithReference(executor);
+}
 
 // The sample system under test, with a cluster of its own: --Samples:Bank=true, with a fault: --Bank:Fault=scoring-500
 if (builder.Configuration.GetValue<bool>("Samples:Bank"))

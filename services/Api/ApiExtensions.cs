@@ -2,6 +2,7 @@ using Orchestra.Api.Data;
 using Orchestra.Api.Features.ApiKeys;
 using Orchestra.Api.Features.DataSets;
 using Orchestra.Api.Features.Environments;
+using Orchestra.Api.Features.Members;
 using Orchestra.Api.Features.Processes;
 using Orchestra.Api.Features.Reports;
 using Orchestra.Api.Features.Scenarios;
@@ -35,6 +36,7 @@ internal static class ApiExtensions
         builder.AddBus(bus => bus.AddSignal<RunsChanged>());
         builder.Services.AddApiDatabase();
         builder.Services.AddScoped<ScenarioStore>();
+        builder.AddServiceProbe();
         builder.Services.AddSingleton<RunReader>();
         builder.Services.AddSingleton<SuiteRunReader>();
         builder.Services.AddSingleton<ReportBuilder>();
@@ -49,6 +51,7 @@ internal static class ApiExtensions
         app.UseIdempotency();
         app.MapOpenApi().AllowAnonymous();
         app.MapTenants();
+        app.MapMembers();
         app.MapApiKeys();
         app.MapProcesses();
         app.MapSpecs();

@@ -10,6 +10,7 @@ using Orchestra.Runs.Leases;
 using Orchestra.ServiceDefaults;
 using Orchestra.ServiceDefaults.Bus;
 using Orchestra.ServiceDefaults.Data;
+using Orchestra.ServiceDefaults.Outbound;
 
 namespace Orchestra.Executor;
 
@@ -47,15 +48,7 @@ internal static class ExecutorExtensions
     {
         services.AddOptions<ExecutorOptions>().BindConfiguration(ExecutorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LeaseOptions>().BindConfiguration(LeaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services
-            .AddOptions<OutboundOptions>()
-            .BindConfiguration(OutboundOptions.Section)
-            .Configure<IConfiguration>(static (options, configuration) => options.ForbidServices(configuration))
-            .Validate(
-                options => options.Forbidden.All(entry => ForbiddenEndpoint.TryParse(entry, out _)),
-                "Outbound: each Forbidden entry must be host:port"
-            )
-            .ValidateOnStart();
+        services.AddOutboundOptions(entry => ForbiddenEndpoint.TryParse(entry, out _));
     }
 
     private static void AddEngine(IServiceCollection services)
@@ -68,8 +61,8 @@ internal static class ExecutorExtensions
         ));
         services.AddSingleton<IProtocolPlugin, HttpPlugin>();
         services.AddSingleton<PluginRegistry>();
-        services.AddSingleton(provider => new PolicyBuilder(
-            provider.GetRequiredService<IOptions<OutboundOptions>>(),
+        services.AddSingleton(provider => new OutboundRules(
+            provider.GetRequiredService<IOptions<OutboundOptions>>().Value.Forbidden.Select(ForbiddenEndpoint.Parse),
             provider.GetRequiredService<IHostEnvironment>().IsDevelopment()
         ));
     }

@@ -30,6 +30,13 @@ public sealed class RunReader(NpgsqlDataSource app)
 
     private const string PlanSql = "select plan from runs.run_plan where tenant_id = @tenant and run_id = @run";
 
+    // A run knows its environment by its plan alone.
+    private const string UnderWayInSql = """
+        select exists (select from runs.test_run r join runs.run_plan p on p.tenant_id = r.tenant_id and p.run_id = r.id
+            where r.tenant_id = @tenant and r.status in ('PENDING','QUEUED','IN_PROGRESS')
+                and p.plan #>> '{environment,name}' = @environment)
+        """;
+
     private const string StepsSql = """
         select step_index, attempt, sends, status, started_at, duration_ms, payload from runs.step_result
         where tenant_id = @tenant and run_id = @run order by step_index, attempt
@@ -76,6 +83,15 @@ public sealed class RunReader(NpgsqlDataSource app)
                 reader.GetBoolean(6)
             )
             : null;
+    }
+
+    /// <summary>Whether a run that was planned for an environment has not ended.</summary>
+    public async Task<bool> IsUnderWayInAsync(Guid tenantId, string environment, CancellationToken cancellationToken)
+    {
+        await using var query = new TenantQuery(app, tenantId, UnderWayInSql);
+        query.Parameters.AddWithValue("environment", environment);
+        await using var reader = await query.ReadAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && reader.GetBoolean(0);
     }
 
     /// <summary>Runs, newest first.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Orchestra.Api.Commands;
 
@@ -101,27 +102,64 @@ internal static class MaintainCommand
             await drop.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await DeleteExpiredAsync(connection, LowestId(limit), cancellationToken);
+        await DeleteExpiredAsync(connection, LowestId(limit), null, cancellationToken);
+        foreach (var (tenant, kept) in await ShorterAsync(connection, days, cancellationToken))
+        {
+            await DeleteExpiredAsync(connection, LowestId(now.AddDays(-kept)), tenant, cancellationToken);
+        }
+
         return expired.Count;
+    }
+
+    /// <summary>Tenants that keep their runs for less than the longest time, for which months are kept, and for how many days.</summary>
+    private static async Task<IReadOnlyList<(Guid Tenant, int Days)>> ShorterAsync(
+        NpgsqlConnection connection,
+        int days,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select tenant_id, default_run_retention_days from identity.tenant_settings where default_run_retention_days < @days",
+            connection
+        );
+        command.Parameters.AddWithValue("days", days);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var tenants = new List<(Guid, int)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            tenants.Add((reader.GetGuid(0), reader.GetInt32(1)));
+        }
+
+        return tenants;
     }
 
     /// <summary>
     /// Rows that no dropped month takes along: runs, what the default partitions hold of them (everything from before the first
     /// maintain), and suite runs that have ended and lost their last run. What is not over yet stays, with all that belongs to it.
     /// </summary>
-    private static async Task DeleteExpiredAsync(NpgsqlConnection connection, Guid lowest, CancellationToken cancellationToken)
+    /// <param name="connection">The owner's.</param>
+    /// <param name="lowest">Ids below it are expired.</param>
+    /// <param name="tenant">One tenant, in every month; null for all, in the default partitions.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private static async Task DeleteExpiredAsync(
+        NpgsqlConnection connection,
+        Guid lowest,
+        Guid? tenant,
+        CancellationToken cancellationToken
+    )
     {
+        var partition = tenant is null ? "_default" : "";
         string[] statements =
         [
-            "delete from runs.test_run where id < @lowest and finished_at is not null",
+            "delete from runs.test_run where id < @lowest and finished_at is not null and (@tenant is null or tenant_id = @tenant)",
             .. Partitioned.Select(table =>
                 $"""
-                    delete from runs.{table}_default d where d.run_id < @lowest
+                    delete from runs.{table}{partition} d where d.run_id < @lowest and (@tenant is null or d.tenant_id = @tenant)
                         and not exists (select from runs.test_run r where r.tenant_id = d.tenant_id and r.id = d.run_id)
                     """
             ),
             """
-                delete from runs.suite_run s where s.id < @lowest and s.finished_at is not null
+                delete from runs.suite_run s where s.id < @lowest and s.finished_at is not null and (@tenant is null or s.tenant_id = @tenant)
                     and not exists (select from runs.test_run r where r.tenant_id = s.tenant_id and r.suite_run_id = s.id)
                 """,
         ];
@@ -129,6 +167,7 @@ internal static class MaintainCommand
         {
             await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
             command.Parameters.AddWithValue("lowest", lowest);
+            command.Parameters.AddWithValue("tenant", NpgsqlDbType.Uuid, (object?)tenant ?? DBNull.Value);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }

@@ -13,6 +13,7 @@ internal sealed class ApiDbContext(DbContextOptions<ApiDbContext> options, Tenan
     public DbSet<Tenant> Tenants => Set<Tenant>();
     public DbSet<TenantSettings> Settings => Set<TenantSettings>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Member> Members => Set<Member>();
     public DbSet<Process> Processes => Set<Process>();
     public DbSet<ProcessVersion> ProcessVersions => Set<ProcessVersion>();
     public DbSet<ProtocolSpec> Specs => Set<ProtocolSpec>();
@@ -31,6 +32,7 @@ internal sealed class ApiDbContext(DbContextOptions<ApiDbContext> options, Tenan
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ApiDbContext).Assembly);
         Filter<TenantSettings>(modelBuilder);
         Filter<ApiKey>(modelBuilder);
+        Filter<Member>(modelBuilder);
         Filter<Process>(modelBuilder);
         Filter<ProcessVersion>(modelBuilder);
         Filter<ProtocolSpec>(modelBuilder);

@@ -74,6 +74,8 @@ internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext ten
         }
 
         var result = await next(context);
+        // A handler with several shapes of answer wraps the one it gives.
+        result = (result as INestedHttpResult)?.Result ?? result;
         await using var keep = Command(connection, KeepSql, key, route);
         keep.Parameters.AddWithValue("status", (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK);
         keep.Parameters.AddWithValue("location", NpgsqlDbType.Text, (object?)LocationOf(result) ?? DBNull.Value);

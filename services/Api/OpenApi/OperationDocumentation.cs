@@ -45,9 +45,16 @@ internal sealed class OperationDocumentation : IOpenApiOperationTransformer
             content[Form] = Content(Form, FormOf(fields))[Form];
         }
 
-        foreach (var body in operation.RequestBody?.Content?.Values ?? [])
+        foreach (var (mediaType, body) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
         {
-            body.Example = example.Request?.DeepClone();
+            if (example.RequestTexts.TryGetValue(mediaType, out var lines))
+            {
+                (body.Schema, body.Example) = (Text, JsonValue.Create(string.Join('\n', lines)));
+            }
+            else
+            {
+                body.Example = example.Request?.DeepClone();
+            }
         }
     }
 
@@ -70,11 +77,14 @@ internal sealed class OperationDocumentation : IOpenApiOperationTransformer
 
     private static void AddAnswer(OpenApiOperation operation, IList<object> metadata, OperationExample example)
     {
-        if (operation.Responses?.FirstOrDefault(pair => pair.Key is "200" or "201" or "202").Value is not OpenApiResponse answer)
+        foreach (var (_, answer) in operation.Responses?.Where(pair => pair.Key is "200" or "201" or "202") ?? [])
         {
-            return;
+            AddAnswer((OpenApiResponse)answer, metadata, example);
         }
+    }
 
+    private static void AddAnswer(OpenApiResponse answer, IList<object> metadata, OperationExample example)
+    {
         answer.Content ??= new Dictionary<string, OpenApiMediaType>();
         if (answer.Content.TryGetValue(Json, out var json))
         {

@@ -8,6 +8,9 @@ internal sealed record OperationExample
     /// <summary>A body to send.</summary>
     public JsonNode? Request { get; init; }
 
+    /// <summary>Bodies that are no JSON by media type, in lines.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> RequestTexts { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>The answer to it.</summary>
     public JsonNode? Response { get; init; }
 

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
+using Orchestra.Api.Data.Entities;
+using Orchestra.Contracts.Errors;
 using Orchestra.Engine.Outbound;
+using Orchestra.ServiceDefaults.Errors;
 
 namespace Orchestra.Api.Planning;
 
@@ -20,5 +23,20 @@ internal static class OutboundCeiling
         var ceiling = await db.Settings.AsNoTracking().Select(row => row.OutboundAllow).SingleOrDefaultAsync(cancellationToken) ?? [];
         var policy = new OutboundPolicy { Allow = [.. ceiling.Select(AddressRange.Parse)] };
         return OutboundPolicy.Combine(policy, allow).Faults;
+    }
+
+    /// <summary>Refuses to send anything for an environment that opens more than the tenant allows now.</summary>
+    /// <exception cref="ApiException">400 with each range outside.</exception>
+    public static async Task DemandInsideAsync(ApiDbContext db, TestEnvironment environment, CancellationToken cancellationToken)
+    {
+        var faults = await FaultsAsync(db, environment.Allow, cancellationToken);
+        if (faults.Count > 0)
+        {
+            throw new ApiException(
+                ErrorCode.BadRequest,
+                $"environment '{environment.Name}' opens more than the tenant allows now: {faults[0].Message}",
+                [.. faults.Select(fault => new Fault($"environment.allow[{fault.Index}]", null, fault.Message))]
+            );
+        }
     }
 }

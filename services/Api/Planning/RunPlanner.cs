@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
@@ -23,7 +22,7 @@ internal sealed class RunPlanner(ApiDbContext db)
         var environment =
             await db.Environments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.EnvironmentId, cancellationToken)
             ?? throw ApiException.NotFound("environment");
-        await DemandInsideCeilingAsync(environment, cancellationToken);
+        await OutboundCeiling.DemandInsideAsync(db, environment, cancellationToken);
         var specs = await db.Specs.AsNoTracking().Where(row => suite.SpecIds.Contains(row.Id)).ToListAsync(cancellationToken);
         var endpoints = new Dictionary<string, SpecEndpoint>(StringComparer.Ordinal);
         foreach (var spec in specs)
@@ -34,7 +33,12 @@ internal sealed class RunPlanner(ApiDbContext db)
             }
         }
 
-        return new PlanningContext(environment, endpoints, await ChosenDataAsync(request, cancellationToken));
+        return new PlanningContext(
+            environment,
+            endpoints,
+            await RunData.PrepareAsync(db, suite, request, cancellationToken),
+            await RunPriorities.FindAsync(db, cancellationToken)
+        );
     }
 
     /// <summary>The plan of one scenario.</summary>
@@ -42,7 +46,7 @@ internal sealed class RunPlanner(ApiDbContext db)
     public async Task<RunPlan> PlanAsync(TestScenario scenario, PlanningContext context, Guid runId, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
-        var data = await DataOfAsync(scenario, context, faults, cancellationToken);
+        var data = await context.Data.OfAsync(scenario, db, faults, cancellationToken);
         var endpoints = new Dictionary<string, SpecEndpoint>(StringComparer.Ordinal);
         foreach (var step in scenario.Steps)
         {
@@ -99,75 +103,5 @@ internal sealed class RunPlanner(ApiDbContext db)
             Seed = BinaryPrimitives.ReadInt64BigEndian(runId.ToByteArray(bigEndian: true).AsSpan(8)),
             Plugins = new Dictionary<string, string> { ["http"] = "1" },
         };
-    }
-
-    private async Task DemandInsideCeilingAsync(TestEnvironment environment, CancellationToken cancellationToken)
-    {
-        var faults = await OutboundCeiling.FaultsAsync(db, environment.Allow, cancellationToken);
-        if (faults.Count > 0)
-        {
-            throw new ApiException(
-                ErrorCode.BadRequest,
-                $"environment '{environment.Name}' opens more than the tenant allows now: {faults[0].Message}",
-                [.. faults.Select(fault => new Fault($"environment.allow[{fault.Index}]", null, fault.Message))]
-            );
-        }
-    }
-
-    private async Task<JsonObject> DataOfAsync(
-        TestScenario scenario,
-        PlanningContext context,
-        List<Fault> faults,
-        CancellationToken cancellationToken
-    )
-    {
-        var data = new JsonObject();
-        foreach (var name in scenario.DataSets)
-        {
-            if (!context.DataSets.TryGetValue(name, out var dataSet))
-            {
-                dataSet = await db.DataSets.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellationToken);
-                context.DataSets[name] = dataSet;
-            }
-
-            if (dataSet is null)
-            {
-                faults.Add(new Fault("dataSets", null, $"the path names the data set '{name}', which is not there: create it"));
-            }
-            else
-            {
-                DataMerge.Add(data, dataSet.Data, name, faults);
-            }
-        }
-
-        var merged = scenario.Data.DeepClone().AsObject();
-        DataMerge.Override(merged, data);
-        if (context.Chosen is { } chosen)
-        {
-            DataMerge.Override(merged, chosen.Data);
-        }
-
-        return merged;
-    }
-
-    private async Task<DataSet?> ChosenDataAsync(RunRequest request, CancellationToken cancellationToken)
-    {
-        if (request.DataSetId is { } id)
-        {
-            return await db.DataSets.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
-                ?? throw ApiException.NotFound("data set");
-        }
-
-        if (request.DataSetTag is not { } tag)
-        {
-            return null;
-        }
-
-        return await db
-                .DataSets.AsNoTracking()
-                .Where(row => row.Tags.Contains(tag))
-                .OrderByDescending(row => row.Id)
-                .FirstOrDefaultAsync(cancellationToken)
-            ?? throw ApiException.BadRequest("dataSetTag", $"no data set has the tag '{tag}'");
     }
 }

@@ -1,6 +1,7 @@
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
+using Orchestra.Engine.Outbound;
 using Orchestra.Executor.Leasing;
 using Orchestra.Runs.Journal;
 using Orchestra.Runs.Leases;
@@ -17,7 +18,7 @@ internal sealed partial class RunAdvancer(
     JournalStore journal,
     LeaseStore leases,
     StepRunner runner,
-    PolicyBuilder policies,
+    OutboundRules policies,
     ILogger<RunAdvancer> logger
 )
 {
@@ -30,7 +31,12 @@ internal sealed partial class RunAdvancer(
     {
         var record = await journal.LoadAsync(run.Lease, abandon);
         var identity = new RunIdentity(run.Lease.RunId, run.Lease.TenantId, run.CorrelationId, run.StartedAt);
-        var advance = new RunAdvance(run, held, new ExecutionContext(record.Plan, identity), policies.For(record.Plan, run.Lease.TenantId));
+        var advance = new RunAdvance(
+            run,
+            held,
+            new ExecutionContext(record.Plan, identity),
+            policies.For(record.Plan.Environment.Allow, run.Lease.TenantId)
+        );
         using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(abandon);
         try
         {

@@ -8,6 +8,7 @@ internal static class RouteTable
     public static IReadOnlyList<ServiceRoute> Routes { get; } =
     [
         new("/api/v1/tenants", Api),
+        new("/api/v1/members", Api),
         new("/api/v1/apikeys", Api),
         new("/api/v1/processes", Api),
         new("/api/v1/specs", Api),

@@ -23,7 +23,7 @@ internal abstract class ApiFixture
     public async Task StartAsync()
     {
         Database = await TestDatabase.CreateAsync();
-        Host = await ApiHost.StartAsync(Database, more: MapMore);
+        Host = await ApiHost.StartAsync(Database, more: MapMore, settings: Settings);
         Platform = await Host.PlatformAsync();
         Tenant = await Host.NewTenantAsync(Platform, "first");
         await PrepareAsync();
@@ -42,6 +42,9 @@ internal abstract class ApiFixture
             await Database.DisposeAsync();
         }
     }
+
+    /// <summary>Settings beside those that every Api has.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
     /// <summary>Routes of the fixture's own.</summary>
     protected virtual void MapMore(WebApplication app) { }

@@ -42,11 +42,13 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <param name="environment">Development has the built-in principal, Production API keys only.</param>
     /// <param name="messaging">Another broker than the run's.</param>
     /// <param name="more">Routes of the test's own.</param>
+    /// <param name="settings">Settings of the test's own.</param>
     public static async Task<ApiHost> StartAsync(
         TestDatabase database,
         string environment = "Production",
         string? messaging = null,
-        Action<WebApplication>? more = null
+        Action<WebApplication>? more = null,
+        IReadOnlyDictionary<string, string?>? settings = null
     )
     {
         var logs = new RecordedLogs();
@@ -66,6 +68,7 @@ internal sealed class ApiHost : IAsyncDisposable
                 ["ConnectionStrings:messaging"] = messaging ?? await TestServers.RabbitMqAsync(),
             }
         );
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddApi();
         builder.Logging.ClearProviders().AddProvider(logs);

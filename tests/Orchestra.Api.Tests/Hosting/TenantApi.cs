@@ -40,7 +40,17 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
             }
         );
         var scenario = suite["scenarios"]![0]!["id"]!.GetValue<Guid>();
+        await Api.CreateAsync(
+            "/api/v1/datasets",
+            new
+            {
+                name = "of the scenario",
+                scenarioId = scenario,
+                data = new { amount = 100 },
+            }
+        );
         var key = await Api.CreateAsync("/api/v1/apikeys", new { name = $"{mark} key", roles = new[] { "VIEWER" } });
+        var member = await Api.CreateAsync("/api/v1/members", new { subject = $"{mark}@example.com", roles = new[] { "VIEWER" } });
         var run = await Api.CreateAsync("/api/v1/testruns", new { scenarioId = scenario, environmentId = environment });
         var suiteRun = await Api.CreateAsync("/api/v1/suiteruns", new { suiteId = suite["id"], environmentId = environment });
         return new TenantArtifacts(
@@ -52,7 +62,8 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
             approved,
             IdOf(key),
             IdOf(run),
-            IdOf(suiteRun)
+            IdOf(suiteRun),
+            IdOf(member)
         );
     }
 

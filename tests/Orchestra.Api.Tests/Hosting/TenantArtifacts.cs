@@ -10,7 +10,8 @@ internal sealed record TenantArtifacts(
     Guid DataSet,
     Guid ApiKey,
     Guid TestRun,
-    Guid SuiteRun
+    Guid SuiteRun,
+    Guid Member
 )
 {
     /// <summary>The id that stands behind a segment of a route, for example <c>processes</c>.</summary>
@@ -24,6 +25,7 @@ internal sealed record TenantArtifacts(
             "environments" => Environment,
             "datasets" => DataSet,
             "apikeys" => ApiKey,
+            "members" => Member,
             "testruns" => TestRun,
             "suiteruns" => SuiteRun,
             _ => null,
@@ -36,7 +38,7 @@ internal sealed record TenantArtifacts(
             "PROCESSID" => Process,
             "SPECIDS" => Spec,
             "SUITEID" => Suite,
-            "SCENARIOID" => Scenario,
+            "SCENARIOID" or "RECOMMENDEDFOR" => Scenario,
             "ENVIRONMENTID" => Environment,
             "DATASETID" => DataSet,
             "SUITERUNID" => SuiteRun,

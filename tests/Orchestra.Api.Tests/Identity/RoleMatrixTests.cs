@@ -79,6 +79,9 @@ internal sealed class RoleMatrixTests : ApiFixture
                 {
                     ["CreateTenant"] = Permission.ManagePlatform,
                     ["PutSettings"] = Permission.Administer,
+                    ["CreateMember"] = Permission.Administer,
+                    ["ChangeMember"] = Permission.Administer,
+                    ["RevokeMember"] = Permission.Administer,
                     ["CreateApiKey"] = Permission.Administer,
                     ["ChangeApiKey"] = Permission.ManageKeys,
                     ["RevokeApiKey"] = Permission.ManageKeys,
@@ -100,7 +103,13 @@ internal sealed class RoleMatrixTests : ApiFixture
                     ["LockScenario"] = Permission.Design,
                     ["UnlockScenario"] = Permission.Design,
                     ["CreateEnvironment"] = Permission.Administer,
+                    ["ChangeEnvironment"] = Permission.Administer,
+                    ["DeleteEnvironment"] = Permission.Administer,
+                    ["CheckEnvironment"] = Permission.Administer,
                     ["CreateDataSet"] = Permission.Design,
+                    ["ImportDataSets"] = Permission.Design,
+                    ["ChangeDataSet"] = Permission.Design,
+                    ["DeleteDataSet"] = Permission.Design,
                     ["CreateTestRun"] = Permission.Run,
                     ["CancelTestRun"] = Permission.Run,
                     ["CreateSuiteRun"] = Permission.Run,
@@ -108,7 +117,7 @@ internal sealed class RoleMatrixTests : ApiFixture
                 }
             )
         );
-        string[] administered = ["ListTenants", "GetTenant", "GetSettings", "ListApiKeys", "GetApiKey"];
+        string[] administered = ["ListTenants", "GetTenant", "GetSettings", "ListMembers", "GetMember", "ListApiKeys", "GetApiKey"];
         Assert.That(
             ApiRoute.Of(Host).Where(route => route.Method == "GET" && route.Permission != Permission.View).Select(route => route.Name),
             Is.EquivalentTo(administered)

@@ -188,6 +188,28 @@ internal static class ArtifactRequests
         {
             FaultAt = "data",
         };
+        yield return new BadRequest(
+            "a change of an environment that nobody has",
+            "PUT",
+            Environments + $"/{Guid.Empty}",
+            404,
+            "not_found",
+            "environment"
+        )
+        {
+            Body = () => """{"name":"x"}""",
+        };
+        yield return new BadRequest(
+            "a change of an environment that was not read",
+            "PUT",
+            Environments + "/$environment",
+            428,
+            "precondition_required",
+            "If-Match"
+        )
+        {
+            Body = () => """{"name":"x"}""",
+        };
         foreach (
             var url in (string[])
                 [
@@ -204,6 +226,26 @@ internal static class ArtifactRequests
             yield return Environment($"{url} for a URL", $$$"""{"name":"x","serviceUrls":{"loans":"{{{url}}}"}}""", "serviceUrls.loans");
         }
 
+        yield return Post("a member without a subject and roles", Members, "{}", "subject is required") with
+        {
+            FaultAt = "roles",
+            Faults = 2,
+        };
+        yield return Post(
+            "a member who manages the platform",
+            Members,
+            """{"subject":"a","roles":["PLATFORM_ADMIN"]}""",
+            "PLATFORM_ADMIN"
+        ) with
+        {
+            FaultAt = "roles",
+        };
+        yield return Post("a member of a role that is none", Members, """{"subject":"a","roles":["KING"]}""", "$.roles[0]");
+        yield return Post("the tenant of a member", Members, """{"subject":"a","roles":["VIEWER"],"tenantId":"x"}""", "tenantId");
+        yield return new BadRequest("a change of a member that nobody has", "PUT", Members + $"/{Guid.Empty}", 404, "not_found", "member")
+        {
+            Body = () => """{"roles":["VIEWER"]}""",
+        };
         yield return Post("a key without roles", ApiKeys, """{"name":"x","roles":[]}""", "roles") with
         {
             FaultAt = "roles",
@@ -284,6 +326,122 @@ internal static class ArtifactRequests
             "scenario version"
         );
         yield return Get("a diff with no number", Paths.Scenarios + "/$scenario/diff?to=x", "to", null);
+        yield return Post("a data set of a suite without the suite", DataSets, """{"name":"x","scope":"SUITE","data":{}}""", "suiteId") with
+        {
+            FaultAt = "suiteId",
+        };
+        yield return Post(
+            "a data set of everybody and of a scenario",
+            DataSets,
+            """{"name":"x","scope":"GLOBAL","suiteId":"$suite","scenarioId":"$scenario","data":{}}""",
+            "change the scope"
+        ) with
+        {
+            FaultAt = "scenarioId",
+            Faults = 2,
+        };
+        yield return Post("a scope that is none", DataSets, """{"name":"x","scope":"WORLD","data":{}}""", "$.scope") with
+        {
+            FaultAt = "$.scope",
+        };
+        yield return Post(
+            "a data set of a scenario and of another suite",
+            DataSets,
+            """{"name":"x","suiteId":"$conflicting","scenarioId":"$scenario","data":{}}""",
+            "not the scenario's suite"
+        ) with
+        {
+            FaultAt = "suiteId",
+        };
+        yield return Post("the origin of a data set", DataSets, """{"name":"x","origin":"IMPORTED","data":{}}""", "origin");
+        yield return new BadRequest(
+            "a change of a data set that nobody has",
+            "PUT",
+            DataSets + $"/{Guid.Empty}",
+            404,
+            "not_found",
+            "data set"
+        )
+        {
+            Body = () => """{"name":"x","data":{}}""",
+        };
+        yield return new BadRequest(
+            "a change of a data set that was not read",
+            "PUT",
+            DataSets + "/$dataset",
+            428,
+            "precondition_required",
+            "If-Match"
+        )
+        {
+            Body = () => """{"name":"x","data":{}}""",
+        };
+        yield return Post("an import of nothing", Import, "", "CSV or JSON file is required") with
+        {
+            FaultAt = "file",
+        };
+        yield return Post("an import of JSON that is none", Import, "[{\"a\":1},\n{\"a\":}]", "it is no JSON") with
+        {
+            FaultLine = 2,
+        };
+        yield return Post("an import of numbers", Import, "[1,{},null]", "row 1: it is no object") with
+        {
+            FaultAt = "rows[2]",
+            Faults = 2,
+        };
+        yield return Post("an import of a key given twice", Import, """[{"a":1,"a":2}]""", "it is no JSON");
+        yield return Post("an import of half a character", Import, """[{"a":"\ud800"},{"\ud800":1}]""", "surrogate") with
+        {
+            Faults = 1,
+        };
+        yield return Post("an import of a number beyond the database", Import, """[{"a":1e200000}]""", "1e200000") with
+        {
+            FaultAt = "rows[0]",
+        };
+        yield return Post("an import of an empty list", Import, "[]", "no rows") with
+        {
+            FaultAt = "file",
+        };
+        yield return Post(
+            "an import with choices that are none",
+            Import + "?format=xls&delimiter=pipe&scope=WORLD&tag=%20",
+            "[]",
+            "must be"
+        ) with
+        {
+            FaultAt = "delimiter",
+            Faults = 4,
+        };
+        yield return Post("an import for a suite without the suite", Import + "?scope=SUITE", "[{}]", "suiteId is required") with
+        {
+            FaultAt = "suiteId",
+        };
+        yield return Post(
+            "an import without the file",
+            Import,
+            "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nk\r\n--b--\r\n",
+            "file is required"
+        ) with
+        {
+            ContentType = "multipart/form-data; boundary=b",
+            FaultAt = "file",
+        };
+        yield return new BadRequest("an import as XML", "POST", Import, 415, "unsupported_media_type", "send the body")
+        {
+            Body = () => "<a/>",
+            ContentType = "application/xml",
+        };
+        yield return Get("data sets of a scope that is none", DataSets + "?scope=World", "GLOBAL, SUITE, SCENARIO", "scope");
+        yield return Get("data sets of an origin that is none", DataSets + "?origin=x&scope=y", "AI_GENERATED", "origin") with
+        {
+            Faults = 2,
+        };
+        yield return Get(
+            "recommendations after a cursor",
+            DataSets + "?recommendedFor=$scenario&cursor=00000000000070008000000000000001",
+            "leave the cursor out",
+            "cursor"
+        );
         yield return new BadRequest("a data set's name taken", "POST", DataSets, 409, "conflict", "'approved'")
         {
             Body = () => """{"name":"approved","data":{}}""",

@@ -11,7 +11,7 @@ internal static class FieldRequests
 
     private static IEnumerable<BadRequest> Queries()
     {
-        foreach (var list in (string[])[Processes, Specs, Suites, Environments, DataSets, TestRuns, SuiteRuns, ApiKeys])
+        foreach (var list in (string[])[Processes, Specs, Suites, Environments, DataSets, TestRuns, SuiteRuns, ApiKeys, Members])
         {
             yield return Get($"limit 0 of {list}", list + "?limit=0", "limit must be from 1 to 200", "limit");
             yield return Get($"a cursor of garbage at {list}", list + "?cursor=garbage", "cursor", "cursor");
@@ -210,6 +210,18 @@ internal static class FieldRequests
             "settings with null for the ranges",
             """{"maxParallelRuns":1,"maxScenariosPerTenant":1,"defaultRunRetentionDays":1,"outboundAllow":null}""",
             "outboundAllow",
+            1
+        );
+        yield return Put(
+            "settings with priorities out of bounds",
+            """{"maxParallelRuns":1,"maxScenariosPerTenant":1,"defaultRunRetentionDays":1,"outboundAllow":[],"priorities":{"default":-1,"max":10}}""",
+            "priorities.max",
+            2
+        );
+        yield return Put(
+            "settings with a priority above the most",
+            """{"maxParallelRuns":1,"maxScenariosPerTenant":1,"defaultRunRetentionDays":1,"outboundAllow":[],"priorities":{"default":6,"max":5}}""",
+            "priorities.default",
             1
         );
         yield return Put("settings with the half of them", """{"maxParallelRuns":1}""", "outboundAllow", 3);

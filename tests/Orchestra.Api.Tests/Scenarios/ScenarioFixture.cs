@@ -62,4 +62,10 @@ internal abstract class ScenarioFixture : ApiFixture
         );
         return (await Mine.Api.ReadAsync($"/api/v1/testruns/{run["id"]}"))["scenarioVersion"]!.GetValue<int>();
     }
+
+    /// <summary>The data that a run was planned with.</summary>
+    protected async Task<JsonObject> DataOfAsync(JsonObject run) =>
+        JsonNode
+            .Parse(await Database.ScalarAsync<string>($"select (plan -> 'data')::text from runs.run_plan where run_id = '{run["id"]}'"))!
+            .AsObject();
 }

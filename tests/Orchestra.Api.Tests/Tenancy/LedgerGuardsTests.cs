@@ -70,6 +70,8 @@ internal sealed class LedgerGuardsTests : ApiFixture
         Assert.That(await runs.StepsAsync(Tenant.TenantId, _theirs.TestRun, Deadline), Is.Empty);
         Assert.That(await runs.ListOfSuiteAsync(Tenant.TenantId, _theirs.SuiteRun, Deadline), Is.Empty);
         Assert.That(await suiteRuns.EventsAsync(Tenant.TenantId, _theirs.SuiteRun, 0, Deadline), Is.Empty);
+        Assert.That(await runs.IsUnderWayInAsync(A.Id(), "local", Deadline), Is.False, "only other tenants run there");
+        Assert.That(await runs.IsUnderWayInAsync(Tenant.TenantId, "local", Deadline), Is.True);
         Assert.That(await suiteRuns.IsUnderWayAsync(Tenant.TenantId, _theirs.Suite, [_theirs.Scenario], Deadline), Is.False);
     }
 

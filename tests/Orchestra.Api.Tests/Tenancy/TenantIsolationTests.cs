@@ -104,8 +104,8 @@ internal sealed class TenantIsolationTests : ApiFixture
 
         Assert.That(
             tried,
-            Is.EqualTo(8),
-            "processId, specIds; specIds of a change; scenarioId, environmentId, dataSetId; suiteId, environmentId"
+            Is.EqualTo(12),
+            "processId, specIds; specIds of a change; scenarioId, environmentId, dataSetId; suiteId, environmentId; suiteId, scenarioId of data sets, new and changed"
         );
     }
 
@@ -114,8 +114,19 @@ internal sealed class TenantIsolationTests : ApiFixture
     {
         var explorer = Host.App.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>();
         var tried = 0;
+        var elsewhere = new List<string>();
         foreach (var action in explorer.ApiDescriptionGroups.Items.SelectMany(group => group.Items))
         {
+            if (action.HttpMethod != "GET")
+            {
+                elsewhere.AddRange(
+                    action
+                        .ParameterDescriptions.Where(item => item.Source == BindingSource.Query && HoldsIds(item.Type))
+                        .Select(item => $"{action.RelativePath} {item.Name}")
+                );
+                continue;
+            }
+
             foreach (var parameter in action.ParameterDescriptions.Where(item => item.Source == BindingSource.Query && HoldsIds(item.Type)))
             {
                 var path = $"/{action.RelativePath!.TrimEnd('/')}?{parameter.Name}=";
@@ -128,7 +139,16 @@ internal sealed class TenantIsolationTests : ApiFixture
             }
         }
 
-        Assert.That(tried, Is.EqualTo(3), "scenarioId and suiteRunId of runs, suiteId of suite runs");
+        Assert.That(
+            tried,
+            Is.EqualTo(6),
+            "scenarioId and suiteRunId of runs, suiteId of suite runs; suiteId, scenarioId and recommendedFor of data sets"
+        );
+        Assert.That(
+            elsewhere,
+            Is.EquivalentTo((string[])["api/v1/datasets/import SuiteId", "api/v1/datasets/import ScenarioId"]),
+            "tried in ImportTests: an import into what another tenant owns is a 404"
+        );
     }
 
     [Test]
@@ -236,6 +256,9 @@ internal sealed class TenantIsolationTests : ApiFixture
             "PutBindings" => new JsonObject { ["bindings"] = new JsonObject() },
             "RegenerateSuite" => [],
             "LockScenario" => [],
+            "CreateDataSet" or "ChangeDataSet" => new JsonObject { ["name"] = "n", ["data"] = new JsonObject() },
+            "ChangeEnvironment" => new JsonObject { ["name"] = "n" },
+            "ChangeMember" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             "ChangeApiKey" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             _ => throw new NotSupportedException($"{route} takes ids in its body: write a good body of it here"),
         };

@@ -9,6 +9,7 @@ internal sealed class RouteTests : GatewayFixture
 {
     [TestCase("tenants")]
     [TestCase("apikeys")]
+    [TestCase("members")]
     [TestCase("processes")]
     [TestCase("specs")]
     [TestCase("suites")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Generation.Conditions.Paths;
@@ -224,6 +225,30 @@ internal sealed class PathConditionTests
         Assert.That(feasibility.Judge(["F0", "F1", "A1", "F2", "A2"])?.Reason, Is.EqualTo("amount > 1000 contradicts amount < 500 at G2"));
         Assert.That(feasibility.Judge(["F0", "F1", "A1", "F2"]), Is.Null);
         Assert.That(feasibility.Judge(["F0", "F1", "B1", "F2", "B2"]), Is.Null);
+    }
+
+    [TestCase("""{"amount":1001,"customer":{"age":65}}""")]
+    [TestCase("""{"amount":1000,"customer":{"age":65}}""", "A1: = amount > 1000")]
+    [TestCase("""{"amount":1,"customer":{"age":64}}""", "A1: = amount > 1000", "A2: ${customer.age >= 65}")]
+    [TestCase("""{"amount":"many"}""")]
+    [TestCase("{}")]
+    public void Data_is_held_against_the_conditions_of_a_path(string data, params string[] broken)
+    {
+        var graph = Two("= amount > 1000", "${customer.age >= 65}", isDefault: true);
+        var scenario = graph.Generate([_orders]).Scenarios[0];
+        var demands = new PathConditions(graph.Graph, [_orders], new SuiteOptions(), new Dictionary<string, string>()).Of(scenario);
+
+        Assert.That(demands.BrokenBy(JsonNode.Parse(data)!.AsObject()), Is.EqualTo(broken));
+    }
+
+    [Test]
+    public void What_comes_back_is_not_held_against_data()
+    {
+        var graph = Two("= risk > 50", "= amount > 10");
+        var scenario = graph.Generate([_orders]).Scenarios[0];
+        var demands = new PathConditions(graph.Graph, [_orders], new SuiteOptions(), new Dictionary<string, string>()).Of(scenario);
+
+        Assert.That(demands.BrokenBy(new JsonObject { ["risk"] = 1, ["amount"] = 11 }), Is.Empty);
     }
 
     [Test]

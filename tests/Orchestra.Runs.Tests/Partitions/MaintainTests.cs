@@ -86,6 +86,48 @@ internal sealed class MaintainTests : LedgerFixture
     }
 
     [Test]
+    public async Task A_tenant_that_keeps_its_runs_for_less_time_loses_them_earlier()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var other = A.Id();
+        foreach (var (tenant, days) in ((Guid, int)[])[(Tenant, 30), (other, 90)])
+        {
+            await Database.ExecuteAsAdminAsync(
+                $"""
+                insert into identity.tenant (id, name, created_at) values ('{tenant}', 'keeps {days}', now());
+                insert into identity.tenant_settings
+                    (tenant_id, max_parallel_runs, max_scenarios_per_tenant, default_run_retention_days, outbound_allow, revision)
+                values ('{tenant}', 10, 100, {days}, '{"{}"}', 1)
+                """
+            );
+        }
+
+        var (old, fresh, theirs) = (
+            Guid.CreateVersion7(now.AddDays(-60)),
+            Guid.CreateVersion7(now.AddDays(-20)),
+            Guid.CreateVersion7(now.AddDays(-60))
+        );
+        await Database.App.GiveSlotsAsync(other);
+        foreach (var (tenant, run) in ((Guid, Guid)[])[(Tenant, old), (Tenant, fresh), (other, theirs)])
+        {
+            await Database.App.AcceptAsync(tenant, A.Run(id: run));
+            await EndAsync(run);
+        }
+
+        await MaintainAsync();
+
+        foreach (var (table, key) in ((string, string)[])[("test_run", "id"), ("run_plan", "run_id"), ("run_event", "run_id")])
+        {
+            var left = await Database.ScalarAsync<Guid[]>(
+                $"select array(select distinct {key} from runs.{table} where {key} in ('{old}', '{fresh}', '{theirs}'))"
+            );
+            Assert.That(left, Is.EquivalentTo((Guid[])[fresh, theirs]), table);
+        }
+
+        await Database.ExecuteAsAdminAsync($"delete from identity.tenant where id in ('{Tenant}', '{other}')");
+    }
+
+    [Test]
     public async Task A_month_past_retention_is_dropped_and_one_that_is_not_stays()
     {
         var now = TimeProvider.System.GetUtcNow();

@@ -146,6 +146,7 @@ internal abstract class RowSecurityFixture
         (column, type) switch
         {
             ("status", _) => table.Name == "runs.step_result" ? "'RUNNING'" : "'PENDING'",
+            ("scope", _) => "'Global'",
             (_, "uuid") => $"'{Testing.Builders.A.Id()}'",
             (_, "integer" or "bigint" or "smallint" or "double precision") => "1",
             (_, "boolean") => "true",

@@ -18,6 +18,9 @@ internal sealed class ConditionWalk(ProcessConditions process, int seed, Action<
     private int _moment;
     private int _round;
 
+    /// <summary>What was collected so far.</summary>
+    public IReadOnlyList<PathTerm> Terms => _terms;
+
     /// <summary>Starts with the decisions that the path says it takes.</summary>
     public void Start(IReadOnlyList<DecisionVisit> decisions)
     {

@@ -61,27 +61,12 @@ public sealed class PathFeasibility : IPathOracle
     public Infeasibility? Judge(IReadOnlyList<string> edges)
     {
         ArgumentNullException.ThrowIfNull(edges);
-        var elements = new List<PathElement>();
-        string? at = null;
-        foreach (var edge in edges.Select(id => _index.Edges.GetValueOrDefault(id)).OfType<GraphEdge>())
-        {
-            // A branch of a split goes on from a node that was passed already; a sub-process is entered at its own start.
-            if (at is null || (edge.Source != at && !elements.Exists(e => e.NodeId == edge.Source)))
-            {
-                elements.Add(new PathElement(edge.Source, null));
-            }
-
-            elements.Add(new PathElement(null, edge.Id));
-            elements.Add(new PathElement(edge.Target, null));
-            at = edge.Target;
-        }
-
         var path = new ProcessPath
         {
             Key = string.Empty,
             Nodes = [],
             Edges = edges,
-            Elements = elements,
+            Elements = FlowElements.Of(edges, _index),
             Decisions = [],
         };
         return OutcomeOf(path).Infeasible;

@@ -109,6 +109,35 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Manual")
+                        .HasColumnName("origin");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
+                    b.Property<Guid?>("ScenarioId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scenario_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Global")
+                        .HasColumnName("scope");
+
+                    b.Property<Guid?>("SuiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("suite_id");
+
                     b.PrimitiveCollection<string[]>("Tags")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -119,7 +148,62 @@ namespace Orchestra.Api.Data.Migrations
                     b.HasIndex("TenantId", "Name")
                         .IsUnique();
 
-                    b.ToTable("test_data_set", "api");
+                    b.HasIndex("TenantId", "ScenarioId");
+
+                    b.HasIndex("TenantId", "SuiteId");
+
+                    b.ToTable("test_data_set", "api", t =>
+                        {
+                            t.HasCheckConstraint("scope_names_its_owner", "(scope = 'Global') = (suite_id is null) and (scope = 'Scenario') = (scenario_id is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Orchestra.Api.Data.Entities.Member", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.PrimitiveCollection<string[]>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("roles");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Subject")
+                        .IsUnique()
+                        .HasFilter("revoked_at is null");
+
+                    b.ToTable("member", "identity");
                 });
 
             modelBuilder.Entity("Orchestra.Api.Data.Entities.Process", b =>
@@ -503,6 +587,12 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
+                    b.Property<int>("DefaultPriority")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("default_priority");
+
                     b.Property<int>("DefaultRunRetentionDays")
                         .HasColumnType("integer")
                         .HasColumnName("default_run_retention_days");
@@ -510,6 +600,12 @@ namespace Orchestra.Api.Data.Migrations
                     b.Property<int>("MaxParallelRuns")
                         .HasColumnType("integer")
                         .HasColumnName("max_parallel_runs");
+
+                    b.Property<int>("MaxPriority")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(9)
+                        .HasColumnName("max_priority");
 
                     b.Property<int>("MaxScenariosPerTenant")
                         .HasColumnType("integer")
@@ -564,6 +660,13 @@ namespace Orchestra.Api.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
                     b.Property<string>("ServiceUrls")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -583,6 +686,28 @@ namespace Orchestra.Api.Data.Migrations
                 });
 
             modelBuilder.Entity("Orchestra.Api.Data.Entities.ApiKey", b =>
+                {
+                    b.HasOne("Orchestra.Api.Data.Entities.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Orchestra.Api.Data.Entities.DataSet", b =>
+                {
+                    b.HasOne("Orchestra.Api.Data.Entities.Scenario", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ScenarioId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Orchestra.Api.Data.Entities.Suite", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SuiteId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Orchestra.Api.Data.Entities.Member", b =>
                 {
                     b.HasOne("Orchestra.Api.Data.Entities.Tenant", null)
                         .WithMany()

@@ -1,3 +1,4 @@
+using Orchestra.Api.Etags;
 using Orchestra.Api.Idempotency;
 using Orchestra.ServiceDefaults.Identity;
 
@@ -12,9 +13,26 @@ internal static class EnvironmentEndpoints
             .MapPost("/", CreateEnvironment.HandleAsync)
             .WithName("CreateEnvironment")
             .WithSummary("Create an environment")
+            .HasEtag()
             .RequirePermission(Permission.Administer)
             .Idempotent();
         environments.MapGet("/", GetEnvironments.ListAsync).WithName("ListEnvironments").WithSummary("The tenant's environments");
-        environments.MapGet("/{id:guid}", GetEnvironments.HandleAsync).WithName("GetEnvironment").WithSummary("One environment");
+        environments.MapGet("/{id:guid}", GetEnvironments.HandleAsync).WithName("GetEnvironment").WithSummary("One environment").HasEtag();
+        environments
+            .MapPut("/{id:guid}", ChangeEnvironment.HandleAsync)
+            .WithName("ChangeEnvironment")
+            .WithSummary("Change an environment; runs keep what they were planned with")
+            .DemandsEtag()
+            .RequirePermission(Permission.Administer);
+        environments
+            .MapDelete("/{id:guid}", DeleteEnvironment.HandleAsync)
+            .WithName("DeleteEnvironment")
+            .WithSummary("Delete an environment in which nothing runs")
+            .RequirePermission(Permission.Administer);
+        environments
+            .MapPost("/{id:guid}/check", CheckEnvironment.HandleAsync)
+            .WithName("CheckEnvironment")
+            .WithSummary("Ask each service whether it is there")
+            .RequirePermission(Permission.Administer);
     }
 }

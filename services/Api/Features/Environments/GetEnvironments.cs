@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
+using Orchestra.Api.Etags;
 using Orchestra.Api.Lists;
 using Orchestra.Contracts.Lists;
 using Orchestra.ServiceDefaults.Errors;
@@ -13,10 +14,18 @@ internal static class GetEnvironments
     /// <summary>A line of the list: variables, ranges and masks are in the one environment's own answer.</summary>
     public sealed record Item(Guid Id, string Name, IReadOnlyDictionary<string, string> ServiceUrls, DateTimeOffset CreatedAt);
 
-    public static async Task<Ok<EnvironmentResponse>> HandleAsync(Guid id, ApiDbContext db, CancellationToken cancellationToken)
+    public static async Task<Ok<EnvironmentResponse>> HandleAsync(
+        Guid id,
+        HttpContext http,
+        ApiDbContext db,
+        CancellationToken cancellationToken
+    )
     {
-        var row = await db.Environments.AsNoTracking().SingleOrDefaultAsync(environment => environment.Id == id, cancellationToken);
-        return TypedResults.Ok(EnvironmentResponse.Of(row ?? throw ApiException.NotFound("environment")));
+        var row =
+            await db.Environments.AsNoTracking().SingleOrDefaultAsync(environment => environment.Id == id, cancellationToken)
+            ?? throw ApiException.NotFound("environment");
+        Etag.Write(http, row.Revision);
+        return TypedResults.Ok(EnvironmentResponse.Of(row));
     }
 
     public static async Task<Ok<Page<Item>>> ListAsync([AsParameters] ListQuery query, ApiDbContext db, CancellationToken cancellationToken)

@@ -66,7 +66,7 @@ internal static class CreateSuiteRun
                     version.Version,
                     mode,
                     0,
-                    0,
+                    context.Priorities.Of(null),
                     runId.ToString("N"),
                     tenant.Principal.Subject,
                     "suite",

@@ -18,8 +18,12 @@ internal static class Settings
         int MaxParallelRuns,
         int MaxScenariosPerTenant,
         int DefaultRunRetentionDays,
-        IReadOnlyList<string> OutboundAllow
+        IReadOnlyList<string> OutboundAllow,
+        Priorities? Priorities
     );
+
+    /// <summary>What runs have that name none, and the most that they may have.</summary>
+    public sealed record Priorities(int Default, int Max);
 
     public static async Task<Ok<Body>> GetAsync(HttpContext http, ApiDbContext db, CancellationToken cancellationToken)
     {
@@ -47,6 +51,7 @@ internal static class Settings
                 settings.MaxScenariosPerTenant = body.MaxScenariosPerTenant;
                 settings.DefaultRunRetentionDays = body.DefaultRunRetentionDays;
                 settings.OutboundAllow = [.. body.OutboundAllow];
+                (settings.DefaultPriority, settings.MaxPriority) = body.Priorities ?? new Priorities(0, TenantSettings.HighestPriority);
                 settings.Revision++;
                 try
                 {
@@ -70,7 +75,13 @@ internal static class Settings
         await db.Settings.SingleOrDefaultAsync(cancellationToken) ?? throw ApiException.NotFound("settings");
 
     private static Body BodyOf(TenantSettings settings) =>
-        new(settings.MaxParallelRuns, settings.MaxScenariosPerTenant, settings.DefaultRunRetentionDays, settings.OutboundAllow);
+        new(
+            settings.MaxParallelRuns,
+            settings.MaxScenariosPerTenant,
+            settings.DefaultRunRetentionDays,
+            settings.OutboundAllow,
+            new Priorities(settings.DefaultPriority, settings.MaxPriority)
+        );
 
     private static void Check(Body body)
     {
@@ -86,7 +97,17 @@ internal static class Settings
                 "defaultRunRetentionDays",
                 "defaultRunRetentionDays must be from 1 to 3650"
             )
-            .Demand(body.OutboundAllow is { Count: <= 100 }, "outboundAllow", "outboundAllow must be a list of at most 100 ranges");
+            .Demand(body.OutboundAllow is { Count: <= 100 }, "outboundAllow", "outboundAllow must be a list of at most 100 ranges")
+            .Demand(
+                body.Priorities is null or { Max: >= 0 and <= TenantSettings.HighestPriority },
+                "priorities.max",
+                $"priorities.max must be from 0 to {TenantSettings.HighestPriority}"
+            )
+            .Demand(
+                body.Priorities is null || (body.Priorities.Default >= 0 && body.Priorities.Default <= body.Priorities.Max),
+                "priorities.default",
+                "priorities.default must be from 0 to priorities.max"
+            );
         for (var i = 0; i < body.OutboundAllow?.Count; i++)
         {
             if (!AddressRange.TryParse(body.OutboundAllow[i], out _, out var fault))

@@ -98,7 +98,7 @@ internal static class CreateTestRun
             number,
             mode,
             start,
-            request.Priority ?? 0,
+            context.Priorities.Of(request.Priority),
             correlationId,
             tenant.Principal.Subject,
             "api",

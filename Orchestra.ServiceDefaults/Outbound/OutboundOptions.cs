@@ -1,6 +1,8 @@
-namespace Orchestra.Executor;
+using Microsoft.Extensions.Configuration;
 
-/// <summary>What steps may never reach, and what development opens.</summary>
+namespace Orchestra.ServiceDefaults.Outbound;
+
+/// <summary>What calls to addresses that people write may never reach.</summary>
 public sealed class OutboundOptions
 {
     /// <summary>Configuration section.</summary>
