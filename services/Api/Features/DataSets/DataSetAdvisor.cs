@@ -74,7 +74,7 @@ internal sealed class DataSetAdvisor(ApiDbContext db)
             .Take(MaxScenarios)
             .Join(
                 db.ScenarioVersions.AsNoTracking(),
-                row => new { row.Id, Version = row.RunVersion },
+                row => new { row.Id, Version = row.RunVersion ?? row.LatestVersion },
                 version => new { Id = version.ScenarioId, version.Version },
                 (row, version) =>
                     new
