@@ -94,6 +94,7 @@ public sealed class CancellationTests
     }
 
     [Test]
+    [OwnBehaviour("a response that nobody awaits is an unobserved exception")]
     public async Task Calls_that_nobody_waits_for_leave_no_unobserved_exception()
     {
         var seen = new List<Exception>();

@@ -24,7 +24,7 @@ public sealed class DeadlineTests
         var client = _server.Client();
 
         var failure = Calls.FailureOf(async () =>
-            await client.UnaryAsync(new EchoRequest { Behaviour = Behaviour.Hang }, deadline: In(TimeSpan.FromMilliseconds(300)))
+            await client.UnaryAsync(new EchoRequest { Behaviour = Behaviour.Hang }, deadline: In(TimeSpan.FromSeconds(2)))
         );
 
         Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.DeadlineExceeded));
@@ -34,7 +34,7 @@ public sealed class DeadlineTests
     [Test]
     public async Task A_stream_ends_at_its_deadline()
     {
-        using var call = _server.Client().Chat(deadline: In(TimeSpan.FromMilliseconds(500)));
+        using var call = _server.Client().Chat(deadline: In(TimeSpan.FromSeconds(2)));
         await call.RequestStream.WriteAsync(new EchoRequest());
         await call.ResponseStream.MoveNext(CancellationToken.None);
 

@@ -50,6 +50,7 @@ public sealed class HostileClientTests
         Assert.That((await PostAsync(Request, contentType: "application/json")).Http, Is.EqualTo(HttpStatusCode.UnsupportedMediaType));
 
     [Test]
+    [OwnBehaviour("404, by a route of its own for unknown methods")]
     public async Task GET_is_no_call() =>
         Assert.That(
             (await _http.GetAsync(new Uri("/orchestra.tests.Echo/Unary", UriKind.Relative))).StatusCode,
@@ -81,6 +82,11 @@ public sealed class HostileClientTests
 
     [Test]
     public async Task A_prefix_above_the_limit_is_RESOURCE_EXHAUSTED() =>
+        Assert.That((await PostAsync(Frames.Of([], length: 2_000_000_000))).Status, Is.EqualTo(StatusCode.ResourceExhausted));
+
+    [Test]
+    [OwnBehaviour("UNKNOWN, by an exception")]
+    public async Task A_prefix_above_any_array_is_RESOURCE_EXHAUSTED_too() =>
         Assert.That((await PostAsync(Frames.Of([], length: uint.MaxValue))).Status, Is.EqualTo(StatusCode.ResourceExhausted));
 
     [Test]

@@ -81,7 +81,7 @@ public sealed class HostileServerTests
         var failure = await FailureAsync(async context =>
         {
             context.Response.ContentType = "application/grpc";
-            await context.Response.Body.WriteAsync(Frames.Of([], length: 3_000_000_000));
+            await context.Response.Body.WriteAsync(Frames.Of([], length: 2_000_000_000));
             await context.Response.Body.FlushAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         });
@@ -130,6 +130,7 @@ public sealed class HostileServerTests
     }
 
     [Test]
+    [OwnBehaviour("UNAVAILABLE, because protobuf's exception is an IOException")]
     public async Task A_payload_that_is_no_protobuf_is_INTERNAL() =>
         Assert.That((await FailureAsync(AnswerAsync(Frames.Of([0xff, 0xff, 0xff])))).StatusCode, Is.EqualTo(StatusCode.Internal));
 

@@ -90,7 +90,7 @@ public sealed class LimitTests
         {
             write = call.RequestStream.WriteAsync(request);
             writes++;
-            await Task.WhenAny(write, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System));
+            await Task.WhenAny(write, Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System));
         }
 
         Assert.That(writes, Is.LessThan(100), "100 MB would be in buffers");

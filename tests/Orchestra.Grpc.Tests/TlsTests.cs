@@ -38,6 +38,7 @@ public sealed class TlsTests
     }
 
     [Test]
+    [OwnBehaviour("INTERNAL")]
     public void A_certificate_that_nobody_vouches_for_is_refused()
     {
         var client = _server.Client();
@@ -46,6 +47,7 @@ public sealed class TlsTests
     }
 
     [Test]
+    [OwnBehaviour("INTERNAL")]
     public void Another_certificate_is_refused()
     {
         var client = _server.Client(options => options.HttpHandler = Trusting("another"));

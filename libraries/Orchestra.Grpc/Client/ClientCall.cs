@@ -22,6 +22,7 @@ internal sealed class ClientCall : IDisposable
     private readonly TaskCompletionSource<ClientCallEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<HttpResponseMessage?> _response = Task.FromResult<HttpResponseMessage?>(null);
     private HttpResponseMessage? _toDispose;
+    private PipeReader? _body;
     private FrameReader? _reader;
     private Deadline? _deadline;
     private CancellationTokenRegistration _onCancel;
@@ -204,11 +205,8 @@ internal sealed class ClientCall : IDisposable
 
         try
         {
-            _reader ??= new FrameReader(
-                PipeReader.Create(await response.Content.ReadAsStreamAsync(Transport), ClientResponse.ReaderOptions),
-                ClientResponse.EncodingOf(response),
-                _channel.MaxReceiveMessageSize
-            );
+            _body ??= PipeReader.Create(await response.Content.ReadAsStreamAsync(Transport), ClientResponse.ReaderOptions);
+            _reader ??= new FrameReader(_body, ClientResponse.EncodingOf(response), _channel.MaxReceiveMessageSize);
             return await _reader.ReadAsync(marshaller, Transport);
         }
         catch (Exception exception)
@@ -222,6 +220,8 @@ internal sealed class ClientCall : IDisposable
     {
         if (await _response is { } response && !HasEnded)
         {
+            // Gives its buffers back; where the call ends in another way, a read may still hold them.
+            _body?.Complete();
             var status = ClientResponse.StatusIn(response.TrailingHeaders) ?? ClientResponse.WithoutStatus;
             var isMissing = status.StatusCode == StatusCode.OK && !hasMessage && HasSingleResponse;
             End(isMissing ? ClientResponse.WithoutMessage : status, ClientResponse.MetadataOf(response.TrailingHeaders));

@@ -18,6 +18,8 @@ internal sealed partial class ServerCall : ServerCallContext
 {
     private const int NoError = 0x0;
 
+    private static readonly Status Expired = new(StatusCode.DeadlineExceeded, "the deadline is over");
+
     private readonly GrpcServiceOptions _options;
 
     private readonly CancellationTokenSource _cancellation = new();
@@ -81,14 +83,14 @@ internal sealed partial class ServerCall : ServerCallContext
         var work = GuardAsync(handle);
         if (await Task.WhenAny(work, _expired.Task) != work)
         {
-            await _response.EndAsync(Status, ResponseTrailers);
+            await _response.EndAsync(Expired, ResponseTrailers);
             // The caller need not send the rest of its requests.
             Http.Features.Get<IHttpResetFeature>()?.Reset(NoError);
         }
 
         // The request lives as long as its method does.
         await work;
-        await _response.EndAsync(Status, ResponseTrailers);
+        await _response.EndAsync(_expired.Task.IsCompleted ? Expired : Status, ResponseTrailers);
     }
 
     /// <summary>The only request.</summary>
@@ -170,37 +172,29 @@ internal sealed partial class ServerCall : ServerCallContext
 
     private void Expire()
     {
-        Status = new Status(StatusCode.DeadlineExceeded, "the deadline is over");
         _expired.TrySetResult();
         _cancellation.Cancel();
     }
 
     private async Task GuardAsync(Func<ServerCall, Task> handle)
     {
-        Status status;
         try
         {
             await handle(this);
-            return;
         }
         catch (RpcException exception)
         {
-            status = exception.Status;
+            Status = exception.Status;
             AddTrailers(exception.Trailers);
         }
         catch (Exception exception) when (CancellationToken.IsCancellationRequested)
         {
-            status = new Status(StatusCode.Cancelled, "the call was cancelled", exception);
+            Status = new Status(StatusCode.Cancelled, "the call was cancelled", exception);
         }
         catch (Exception exception)
         {
             LogMethodFailed(Http.RequestServices.GetRequiredService<ILogger<ServerCall>>(), Method, exception);
-            status = new Status(StatusCode.Unknown, ServerStatus.DetailOf(exception, _options.EnableDetailedErrors ?? false));
-        }
-
-        if (!_expired.Task.IsCompleted)
-        {
-            Status = status;
+            Status = new Status(StatusCode.Unknown, ServerStatus.DetailOf(exception, _options.EnableDetailedErrors ?? false));
         }
     }
 

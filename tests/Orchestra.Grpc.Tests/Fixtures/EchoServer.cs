@@ -42,7 +42,8 @@ internal sealed class EchoServer : IAsyncDisposable
         Action<WebApplication>? map = null,
         X509Certificate2? certificate = null,
         HttpProtocols protocols = HttpProtocols.Http2,
-        Action<IServiceCollection>? register = null
+        Action<IServiceCollection>? register = null,
+        int port = 0
     )
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -51,7 +52,7 @@ internal sealed class EchoServer : IAsyncDisposable
         {
             kestrel.Listen(
                 IPAddress.Loopback,
-                0,
+                port,
                 listen =>
                 {
                     listen.Protocols = protocols;

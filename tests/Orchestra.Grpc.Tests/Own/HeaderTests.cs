@@ -112,6 +112,9 @@ public sealed class HeaderTests
     }
 
     [Test]
+    public void An_empty_name_is_refused() => Assert.That(() => new Metadata.Entry("", ""), Throws.ArgumentException);
+
+    [Test]
     public void Bytes_that_are_no_base64_are_left_out()
     {
         var metadata = new Metadata();

@@ -25,6 +25,18 @@ public sealed class SignatureTests
     }
 
     [Test]
+    public void A_member_that_grpc_dotnet_does_not_have_is_noticed()
+    {
+        var lines = new SignatureReader(withProtected: true).Lines(typeof(GrpcChannelOptions)).ToList();
+
+        Assert.That(lines, Has.Count.EqualTo(12), "the class, its constructor, and a getter and a setter of each property");
+        Assert.That(
+            lines.Select(line => line.Replace("int?", "int", StringComparison.Ordinal)).Where(GrpcDotnet.Contains),
+            Has.Exactly(8).Items
+        );
+    }
+
+    [Test]
     public void Every_public_type_is_one_of_grpc_dotnets() =>
         Assert.That(
             Types.Select(type => type.Namespace).Distinct(),
