@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Orchestra.Grpc.Wire;
@@ -20,10 +19,7 @@ internal sealed class ClientCall : IDisposable
     private readonly CancellationTokenSource _transport = new();
     private readonly TaskCompletionSource<Metadata> _headers = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ClientCallEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task<HttpResponseMessage?> _response = Task.FromResult<HttpResponseMessage?>(null);
     private HttpResponseMessage? _toDispose;
-    private PipeReader? _body;
-    private FrameReader? _reader;
     private Deadline? _deadline;
     private CancellationTokenRegistration _onCancel;
     private CancellationTokenRegistration _onClose;
@@ -41,10 +37,16 @@ internal sealed class ClientCall : IDisposable
     /// <summary>Cancelled at the end: whatever is on its way is given up.</summary>
     public CancellationToken Transport => _transport.Token;
 
+    /// <summary>The response when its headers are there; null when the call has ended by then.</summary>
+    public Task<HttpResponseMessage?> Response { get; private set; } = Task.FromResult<HttpResponseMessage?>(null);
+
     public bool HasEnded => _end.Task.IsCompleted;
 
-    // These have a reader from the start, which sees any failure of the connection.
-    private bool HasSingleResponse => _method.Type is MethodType.Unary or MethodType.ClientStreaming;
+    /// <summary>Whether it has ended, and not with OK.</summary>
+    public bool HasFailed => _end.Task.IsCompletedSuccessfully && EndNow("status").Status.StatusCode != StatusCode.OK;
+
+    /// <summary>Whether somebody reads the response from the start, and sees any failure of the connection.</summary>
+    public bool HasSingleResponse => _method.Type is MethodType.Unary or MethodType.ClientStreaming;
 
     /// <summary>Sends the request; all failures become the call's status.</summary>
     /// <exception cref="RpcException">The metadata cannot travel.</exception>
@@ -69,41 +71,12 @@ internal sealed class ClientCall : IDisposable
             return;
         }
 
-        _response = SendAsync(request);
+        Response = SendAsync(request);
     }
 
     /// <summary>Cancels the call when a token is cancelled.</summary>
     public CancellationTokenRegistration CancelBy(CancellationToken cancellationToken) =>
         cancellationToken.UnsafeRegister(static state => ((ClientCall)state!).Cancel("the call was cancelled by its caller"), this);
-
-    /// <summary>The next response; null after the last, when the status is OK.</summary>
-    /// <exception cref="RpcException">The status is another.</exception>
-    public async Task<T?> ReadNextAsync<T>(Marshaller<T> marshaller)
-        where T : class
-    {
-        if (await ReadAsync(marshaller) is { } message)
-        {
-            return message;
-        }
-
-        await EndByTrailersAsync(hasMessage: true);
-        return HasFailed ? throw Fault() : null;
-    }
-
-    /// <summary>The only response.</summary>
-    /// <exception cref="RpcException">There is none, or several, or the status is not OK.</exception>
-    public async Task<T> ReadSingleAsync<T>(Marshaller<T> marshaller)
-        where T : class
-    {
-        var message = await ReadAsync(marshaller);
-        if (message is not null && await ReadAsync(marshaller) is not null)
-        {
-            End(new Status(StatusCode.Internal, "the server sent several responses where one is expected"));
-        }
-
-        await EndByTrailersAsync(message is not null);
-        return HasFailed ? throw Fault() : message!;
-    }
 
     public Status GetStatus() => EndNow("status").Status;
 
@@ -151,8 +124,6 @@ internal sealed class ClientCall : IDisposable
     /// <summary>Cancels the call, if it has not ended.</summary>
     public void Dispose() => Cancel("the call was disposed before its end");
 
-    private bool HasFailed => _end.Task.IsCompletedSuccessfully && EndNow("status").Status.StatusCode != StatusCode.OK;
-
     private void Cancel(string why) => End(new Status(StatusCode.Cancelled, why));
 
     private async Task<HttpResponseMessage?> SendAsync(HttpRequestMessage request)
@@ -195,40 +166,8 @@ internal sealed class ClientCall : IDisposable
         }
     }
 
-    private async Task<T?> ReadAsync<T>(Marshaller<T> marshaller)
-        where T : class
-    {
-        if (await _response is not { } response || HasEnded)
-        {
-            return null;
-        }
-
-        try
-        {
-            _body ??= PipeReader.Create(await response.Content.ReadAsStreamAsync(Transport), ClientResponse.ReaderOptions);
-            _reader ??= new FrameReader(_body, ClientResponse.EncodingOf(response), _channel.MaxReceiveMessageSize);
-            return await _reader.ReadAsync(marshaller, Transport);
-        }
-        catch (Exception exception)
-        {
-            End(TransportFault.StatusOf(exception));
-            return null;
-        }
-    }
-
-    private async Task EndByTrailersAsync(bool hasMessage)
-    {
-        if (await _response is { } response && !HasEnded)
-        {
-            // Gives its buffers back; where the call ends in another way, a read may still hold them.
-            _body?.Complete();
-            var status = ClientResponse.StatusIn(response.TrailingHeaders) ?? ClientResponse.WithoutStatus;
-            var isMissing = status.StatusCode == StatusCode.OK && !hasMessage && HasSingleResponse;
-            End(isMissing ? ClientResponse.WithoutMessage : status, ClientResponse.MetadataOf(response.TrailingHeaders));
-        }
-    }
-
-    private RpcException Fault()
+    /// <summary>The call's status as an exception.</summary>
+    public RpcException Fault()
     {
         var end = EndNow("status");
         return new RpcException(end.Status, end.Trailers);

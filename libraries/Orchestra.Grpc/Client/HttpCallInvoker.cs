@@ -46,7 +46,7 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
     {
         var call = Start(method, host, options, request);
         return new AsyncServerStreamingCall<TResponse>(
-            new ResponseStreamReader<TResponse>(call, method.ResponseMarshaller),
+            new ResponseStreamReader<TResponse>(call, Messages(call, method)),
             call.ResponseHeaders,
             call.GetStatus,
             call.GetTrailers,
@@ -80,7 +80,7 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
         var (call, requests) = StartStream(method, host, options);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
             requests,
-            new ResponseStreamReader<TResponse>(call, method.ResponseMarshaller),
+            new ResponseStreamReader<TResponse>(call, Messages(call, method)),
             call.ResponseHeaders,
             call.GetStatus,
             call.GetTrailers,
@@ -123,10 +123,13 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
         return (call, new RequestStreamWriter<TRequest>(call, content, method.RequestMarshaller, channel.MaxSendMessageSize));
     }
 
-    private static Task<TResponse> SingleResponseAsync<TRequest, TResponse>(ClientCall call, Method<TRequest, TResponse> method)
+    private ResponseMessages<TResponse> Messages<TRequest, TResponse>(ClientCall call, Method<TRequest, TResponse> method)
+        where TResponse : class => new(call, method.ResponseMarshaller, channel.MaxReceiveMessageSize);
+
+    private Task<TResponse> SingleResponseAsync<TRequest, TResponse>(ClientCall call, Method<TRequest, TResponse> method)
         where TResponse : class
     {
-        var response = call.ReadSingleAsync(method.ResponseMarshaller);
+        var response = Messages(call, method).ReadSingleAsync();
         // Who only reads the status, or disposes the call, must not leave an unobserved exception behind.
         _ = response.ContinueWith(
             static task => task.Exception,

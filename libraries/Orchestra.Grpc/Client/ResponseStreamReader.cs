@@ -3,7 +3,7 @@ using Grpc.Core;
 namespace Orchestra.Grpc.Client;
 
 /// <summary>Reads a call's responses one by one.</summary>
-internal sealed class ResponseStreamReader<TResponse>(ClientCall call, Marshaller<TResponse> marshaller) : IAsyncStreamReader<TResponse>
+internal sealed class ResponseStreamReader<TResponse>(ClientCall call, ResponseMessages<TResponse> messages) : IAsyncStreamReader<TResponse>
     where TResponse : class
 {
     private TResponse? _current;
@@ -21,7 +21,7 @@ internal sealed class ResponseStreamReader<TResponse>(ClientCall call, Marshalle
         try
         {
             await using var registration = call.CancelBy(cancellationToken);
-            _current = await call.ReadNextAsync(marshaller);
+            _current = await messages.ReadNextAsync();
             return _current is not null;
         }
         finally
