@@ -21,6 +21,7 @@ public sealed class HandlerTests
     }
 
     [Test]
+    [OwnBehaviour("INTERNAL, as for all exceptions of a connect callback but SocketException")]
     public async Task The_guarded_connector_blocks_any_other_and_the_reason_is_there()
     {
         await using var server = await EchoServer.StartAsync();
@@ -34,6 +35,7 @@ public sealed class HandlerTests
     }
 
     [Test]
+    [OwnBehaviour("UNAVAILABLE until a back-off of its own is over")]
     public async Task A_channel_outlives_its_server()
     {
         var first = await EchoServer.StartAsync();
