@@ -1,7 +1,7 @@
 using System.Reflection;
 using Aspire.Hosting;
-using Orchestra.LocalHost.Tests.Fixtures;
 using Orchestra.LocalHost.Tests.Fixtures.Strangers;
+using Orchestra.Testing.Signatures;
 
 namespace Orchestra.LocalHost.Tests;
 

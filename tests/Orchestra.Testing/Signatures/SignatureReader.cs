@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Reflection;
 
-namespace Orchestra.LocalHost.Tests.Fixtures;
+namespace Orchestra.Testing.Signatures;
 
-/// <summary>Writes public types as lines, in the form of Aspire13.signatures.txt.</summary>
-internal sealed class SignatureReader
+/// <summary>Writes public types as lines, so that a subset of somebody's API can be compared with a list of the original's.</summary>
+/// <param name="withProtected">Whether members for derived types are a part of the API too: not where nobody derives.</param>
+public sealed class SignatureReader(bool withProtected = false)
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
@@ -19,6 +21,7 @@ internal sealed class SignatureReader
 
     private readonly NullabilityInfoContext _nullability = new();
 
+    /// <summary>A line for each member, after the type's name.</summary>
     public IEnumerable<string> Lines(Type type)
     {
         var name = $"{type.Namespace}.{PlainName(type)}";
@@ -48,31 +51,33 @@ internal sealed class SignatureReader
             yield return $"implements {Describe(implemented, null)}";
         }
 
-        foreach (var constructor in type.GetConstructors(Declared))
+        foreach (var constructor in type.GetConstructors(Declared).Where(IsSeen))
         {
             yield return $"{PlainName(type)}({Parameters(constructor)})";
         }
 
-        foreach (var property in type.GetProperties(Declared))
+        foreach (var property in type.GetProperties(Declared).Where(property => property.GetMethod is { } getter && IsSeen(getter)))
         {
             var what = $"{Static(property.GetMethod!)}{Describe(property.PropertyType, _nullability.Create(property))} {property.Name}";
             yield return $"{what} get";
-            if (property.SetMethod is { IsPublic: true })
+            if (property.SetMethod is { } setter && IsSeen(setter))
             {
                 yield return $"{what} set";
             }
         }
 
-        foreach (var field in type.GetFields(Declared))
+        foreach (var field in type.GetFields(Declared).Where(field => field.IsPublic))
         {
             yield return $"static {Describe(field.FieldType, _nullability.Create(field))} {field.Name}";
         }
 
-        foreach (var method in type.GetMethods(Declared).Where(method => !method.IsSpecialName))
+        foreach (var method in type.GetMethods(Declared).Where(method => !method.IsSpecialName && IsSeen(method)))
         {
             yield return Method(method);
         }
     }
+
+    private bool IsSeen(MethodBase method) => method.IsPublic || (withProtected && (method.IsFamily || method.IsFamilyOrAssembly));
 
     private string Method(MethodInfo method)
     {
