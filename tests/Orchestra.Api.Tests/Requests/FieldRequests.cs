@@ -35,13 +35,13 @@ internal static class FieldRequests
         yield return Get(
             "a report format that is none",
             TestRuns + "/$testrun/report?format=pdf",
-            "format must be json, junit or html",
+            "format must be json, ndjson, junit, html or allure",
             "format"
         );
         yield return Get(
             "a suite report format that is none",
             SuiteRuns + "/$suiterun/report?format=allure",
-            "format must be json, junit or html",
+            "format must be json, ndjson, junit, html or allure",
             "format"
         );
     }
