@@ -23,4 +23,13 @@ internal sealed class Frame(Vertex owner, SplitRun? run, int firstElement)
 
     /// <summary>Joins at which branches wait.</summary>
     public List<Vertex> Waiting { get; } = [];
+
+    /// <summary>The branches of a split end here, if they have not ended before.</summary>
+    public void EndBranches(Walk walk)
+    {
+        if (Run is { End: 0 } open)
+        {
+            open.End = walk.Elements.Count;
+        }
+    }
 }

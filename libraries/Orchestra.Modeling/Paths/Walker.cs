@@ -356,7 +356,7 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
             return null;
         }
 
-        EndBranches(frame);
+        frame.EndBranches(_walk);
         var join = frame.Waiting.MinBy(vertex => _position[vertex.Index])!;
         var outer = _frames.Skip(1).FirstOrDefault();
         var own = join == frame.Owner.Join && _openJoins[join] == 1;
@@ -380,18 +380,10 @@ internal sealed class Walker(FlatGraph graph, IReadOnlyList<Vertex> order)
     private void Pop()
     {
         var frame = _frames.Pop();
-        EndBranches(frame);
+        frame.EndBranches(_walk);
         if (!frame.IsScope && frame.Owner.Join is { } join)
         {
             _openJoins[join]--;
-        }
-    }
-
-    private void EndBranches(Frame frame)
-    {
-        if (frame.Run is { End: 0 } run)
-        {
-            run.End = _walk.Elements.Count;
         }
     }
 

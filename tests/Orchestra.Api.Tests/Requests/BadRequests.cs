@@ -4,5 +4,12 @@ namespace Orchestra.Api.Tests.Requests;
 internal static class BadRequests
 {
     public static IEnumerable<BadRequest> All =>
-        [.. UnreadableRequests.All, .. FieldRequests.All, .. SourceRequests.All, .. ArtifactRequests.All];
+        [
+            .. UnreadableRequests.All,
+            .. FieldRequests.All,
+            .. SourceRequests.All,
+            .. SuiteRequests.All(),
+            .. ArtifactRequests.All(),
+            .. RunRequests.All(),
+        ];
 }

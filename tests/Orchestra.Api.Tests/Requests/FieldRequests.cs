@@ -40,7 +40,7 @@ internal static class FieldRequests
         );
         yield return Get(
             "a suite report format that is none",
-            SuiteRuns + "/$suiterun/report?format=allure",
+            SuiteRuns + "/$suiterun/report?format=xml",
             "format must be json, ndjson, junit, html or allure",
             "format"
         );

@@ -165,4 +165,43 @@ internal sealed class FeasibleSuiteTests
         Assert.That(suite.Scenarios, Has.Count.EqualTo(2));
         Assert.That(suite.Scenarios.Select(s => s.Edges.Contains("High") && s.Edges.Contains("Low")), Is.All.False);
     }
+
+    [TestCase(CoverageCriterion.Edge)]
+    [TestCase(CoverageCriterion.Pairwise)]
+    [CancelAfter(60_000)]
+    public void Many_decisions_on_few_variables_are_covered_in_time(CoverageCriterion criterion, CancellationToken cancellationToken)
+    {
+        var decisions = criterion == CoverageCriterion.Edge ? 150 : 20;
+        var graph = new TestGraph().Node("S", NodeType.StartEvent);
+        for (var i = 0; i < decisions; i++)
+        {
+            graph
+                .Node($"G{i}", NodeType.ExclusiveGateway)
+                .Task($"T{i}")
+                .Task($"U{i}")
+                .Flow($"I{i}", i == 0 ? "S" : $"T{i - 1}", $"G{i}")
+                .Flow($"A{i}", $"G{i}", $"T{i}", e => e with { Condition = $"= v{i % 5} > {i * 7 % 11}" })
+                .Flow($"B{i}", $"G{i}", $"U{i}", e => e with { IsDefault = true })
+                .Flow($"C{i}", $"U{i}", $"T{i}");
+        }
+
+        graph.Node("E", NodeType.EndEvent).Flow("Last", $"T{decisions - 1}", "E");
+        var started = TimeProvider.System.GetTimestamp();
+
+        var suite = SuiteGenerator.Generate(
+            graph.Graph,
+            [],
+            new SuiteOptions { Criteria = [criterion] },
+            "suite",
+            cancellationToken: cancellationToken
+        );
+
+        var elapsed = TimeProvider.System.GetElapsedTime(started);
+        TestContext.Out.WriteLine(
+            $"{criterion}: {suite.Coverage.Scenarios} scenarios over {suite.Coverage.LowerBound}, {suite.Coverage.Infeasible.Count} infeasible, in {elapsed.TotalMilliseconds:0} ms"
+        );
+        Assert.That(suite.Coverage.Edges.Missing, Is.Empty);
+        Assert.That(suite.Coverage.Pairs?.Missing ?? [], Is.Empty);
+        Assert.That(suite.Warnings, Is.Empty);
+    }
 }

@@ -7,6 +7,7 @@ internal sealed class FlatReach
     private readonly Dictionary<string, Vertex> _vertices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Arc> _arcs = new(StringComparer.Ordinal);
     private readonly Dictionary<Vertex, bool[]> _leading = [];
+    private readonly Dictionary<Vertex, bool> _repeating = [];
 
     /// <summary>Prepares a graph.</summary>
     public FlatReach(FlatGraph graph)
@@ -58,4 +59,22 @@ internal sealed class FlatReach
 
     /// <summary>Whether a way leads from one vertex to another.</summary>
     public bool Leads(Vertex from, Vertex to) => LeadingTo(to)[from.Index];
+
+    /// <summary>
+    /// Whether one way to a place can pass it more than once: in a circle, in an activity that runs several times, or where branches come
+    /// together one by one. A sub-process counts, because a walk names it when it is left, too.
+    /// </summary>
+    public bool MayRepeat(Vertex place)
+    {
+        if (_repeating.TryGetValue(place, out var known))
+        {
+            return known;
+        }
+
+        var leading = LeadingTo(place);
+        return _repeating[place] =
+            place.Exit is not null
+            || place.Out.Exists(arc => leading[arc.Target.Index])
+            || _graph.Vertices.Any(vertex => leading[vertex.Index] && (vertex.Branches || vertex.After is not null));
+    }
 }

@@ -82,6 +82,7 @@ internal sealed class NogoodWatch
         }
 
         var leading = _reach.LeadingTo(place);
-        return heads.Any(head => leading[head.Index]);
+        var from = heads.Count(head => leading[head.Index]);
+        return from > 0 && (mark.Pass - _passes[mark.Id] <= 1 || from > 1 || _reach.MayRepeat(place));
     }
 }

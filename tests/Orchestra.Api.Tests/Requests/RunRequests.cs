@@ -1,0 +1,141 @@
+using static Orchestra.Api.Tests.Requests.BadRequest;
+using static Orchestra.Api.Tests.Requests.Paths;
+
+namespace Orchestra.Api.Tests.Requests;
+
+/// <summary>Runs that contradict themselves or what is there.</summary>
+internal static class RunRequests
+{
+    public static IEnumerable<BadRequest> All()
+    {
+        yield return Post("a run without a scenario", TestRuns, """{"environmentId":"$environment"}""", "scenarioId is required") with
+        {
+            FaultAt = "scenarioId",
+        };
+        yield return Post(
+            "a scenario by id and by tag",
+            TestRuns,
+            """{"scenarioId":"$scenario","scenarioTag":"edge","environmentId":"$environment"}""",
+            "not both"
+        ) with
+        {
+            FaultAt = "scenarioTag",
+        };
+        yield return Post("a tag that no scenario has", TestRuns, """{"scenarioTag":"%","environmentId":"$environment"}""", "'%'") with
+        {
+            FaultAt = "scenarioTag",
+        };
+        yield return Post("a run without an environment", TestRuns, """{"scenarioId":"$scenario"}""", "environmentId is required") with
+        {
+            FaultAt = "environmentId",
+        };
+        yield return Post("a suite run of nothing", SuiteRuns, "{}", "suiteId is required") with
+        {
+            FaultAt = "environmentId",
+            Faults = 2,
+        };
+        yield return Post(
+            "a priority out of bounds",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","priority":10}""",
+            "from 0 to 9"
+        ) with
+        {
+            FaultAt = "priority",
+        };
+        yield return Post(
+            "a mode that comes later",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","mode":"SINGLE_STEP"}""",
+            "mode must be"
+        );
+        yield return Post(
+            "a data set by id and by tag",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","dataSetId":"$dataset","dataSetTag":"t"}""",
+            "not both"
+        ) with
+        {
+            FaultAt = "dataSetTag",
+        };
+        yield return Post(
+            "a tag that no data set has",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","dataSetTag":"%"}""",
+            "'%'"
+        ) with
+        {
+            FaultAt = "dataSetTag",
+        };
+        yield return Post(
+            "a tag of a suite run that no data set has",
+            SuiteRuns,
+            """{"suiteId":"$suite","environmentId":"$environment","dataSetTag":"' or 1=1--"}""",
+            "no data set"
+        ) with
+        {
+            FaultAt = "dataSetTag",
+        };
+        yield return Post(
+            "an environment without the service's URL",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$empty"}""",
+            "loans"
+        ) with
+        {
+            FaultAt = "serviceUrls.loans",
+        };
+        yield return Post(
+            "data sets that contradict along the path",
+            SuiteRuns,
+            """{"suiteId":"$conflicting","environmentId":"$environment"}""",
+            "data.amount"
+        ) with
+        {
+            FaultAt = "data.amount",
+        };
+        yield return Post(
+            "a data set that is not there",
+            SuiteRuns,
+            """{"suiteId":"$dataless","environmentId":"$environment"}""",
+            "'nobody'"
+        ) with
+        {
+            FaultAt = "dataSets",
+            Faults = 2,
+        };
+        foreach (var index in (int[])[-1, 2])
+        {
+            yield return Post(
+                $"a start at step {index} of two",
+                TestRuns,
+                $$"""{"scenarioId":"$scenario","environmentId":"$environment","startStepIndex":{{index}}}""",
+                "from 0 to 1"
+            ) with
+            {
+                FaultAt = "startStepIndex",
+            };
+        }
+
+        yield return new BadRequest("a version of a scenario that is not there", "POST", TestRuns, 404, "not_found", "scenario version")
+        {
+            Body = () => """{"scenarioId":"$scenario","environmentId":"$environment","version":9}""",
+        };
+        yield return new BadRequest(
+            "cancel of a run that nobody has",
+            "POST",
+            TestRuns + "/00000000-0000-7000-8000-00000000dead/cancel",
+            404,
+            "not_found",
+            "run not found"
+        );
+        foreach (var id in (string[])["x", "-1", "1.5", "99999999999999999999", "1 or 1=1", "999999"])
+        {
+            yield return new BadRequest($"Last-Event-ID {id}", "GET", TestRuns + "/$testrun/events", 400, Bad, "Last-Event-ID")
+            {
+                Headers = [("Last-Event-ID", id)],
+                FaultAt = "Last-Event-ID",
+            };
+        }
+    }
+}
