@@ -280,7 +280,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         while (
             File.Exists(pidFile)
             && (await File.ReadAllLinesAsync(pidFile, cancellationToken)).FirstOrDefault() is { Length: > 0 } processId
-            && ProcessTable.IsAlive(processId, "postgres")
+            // PostgreSQL itself asks with signal 0, and takes a zombie for a server.
+            && ProcessTable.IsListed(processId, "postgres")
             && !timeout.IsCancellationRequested
         )
         {

@@ -4,7 +4,12 @@ namespace Orchestra.LocalHost.Processes;
 internal static class ProcessTable
 {
     /// <summary>Whether a process with this id and program name runs.</summary>
-    public static bool IsAlive(string processId, string program)
+    public static bool IsAlive(string processId, string program) => StateOf(processId, program) is not (null or 'Z' or 'X');
+
+    /// <summary>Whether signal 0 finds it: a zombie that nobody has reaped yet, too.</summary>
+    public static bool IsListed(string processId, string program) => StateOf(processId, program) is not null;
+
+    private static char? StateOf(string processId, string program)
     {
         try
         {
@@ -12,11 +17,11 @@ internal static class ProcessTable
             var status = File.ReadAllText($"/proc/{processId}/stat");
             var end = status.LastIndexOf(')');
             var name = status[(status.IndexOf('(', StringComparison.Ordinal) + 1)..end];
-            return status[end + 2] is not ('Z' or 'X') && name == program;
+            return name == program ? status[end + 2] : null;
         }
         catch (IOException)
         {
-            return false;
+            return null;
         }
     }
 }
