@@ -17,6 +17,9 @@ public sealed record StepMeta
     /// <summary>Bytes of a response body that are kept; 1 MiB when absent, at most 16 MiB.</summary>
     public int? MaxBodyBytes { get; init; }
 
+    /// <summary>HTTP_REST, GRPC: alias of the environment's auth profile; the service's own when absent, <c>none</c> for none.</summary>
+    public string? Auth { get; init; }
+
     /// <summary>KAFKA: the alias of the environment's cluster.</summary>
     public string? ClusterAlias { get; init; }
 
