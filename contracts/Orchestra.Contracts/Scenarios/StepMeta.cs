@@ -11,6 +11,9 @@ public sealed record StepMeta
     /// <summary>Milliseconds between two looks of an ASSERTION; 250 when absent.</summary>
     public int? PollIntervalMs { get; init; }
 
+    /// <summary>By how much the pause between two looks grows, 1 to 10; it stays the same when absent. No pause is over 30 s.</summary>
+    public double? PollBackoff { get; init; }
+
     /// <summary>Whether HTTP redirects are followed; true when absent.</summary>
     public bool? FollowRedirects { get; init; }
 
