@@ -17,6 +17,9 @@ public sealed record StepExecution(
     OutboundPolicy Policy
 )
 {
+    /// <summary>The run's secrets: what a profile's member refers to, and what must be hidden.</summary>
+    public SecretLookup Secrets => Context.Secrets;
+
     /// <summary>The value of the header <c>Idempotency-Key</c>: the same for a re-send, another one for a retry.</summary>
     public string IdempotencyKey => $"{Context.Identity.RunId}:{Step.OrderIndex}:{Attempt}";
 }
