@@ -19,6 +19,7 @@ internal sealed partial class RunAdvancer(
     LeaseStore leases,
     StepRunner runner,
     OutboundRules policies,
+    RunSecrets secrets,
     ILogger<RunAdvancer> logger
 )
 {
@@ -34,7 +35,7 @@ internal sealed partial class RunAdvancer(
         var advance = new RunAdvance(
             run,
             held,
-            new ExecutionContext(record.Plan, identity),
+            new ExecutionContext(record.Plan, identity, await secrets.FetchAsync(record.Plan, run.Lease.TenantId, abandon)),
             policies.For(record.Plan.Environment.Allow, run.Lease.TenantId)
         );
         using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(abandon);
