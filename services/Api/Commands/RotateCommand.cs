@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using Orchestra.Api.Features.Vault;
+using Orchestra.Api.Data;
 using Orchestra.Secrets;
 using Orchestra.ServiceDefaults.Starting;
 
@@ -27,7 +27,9 @@ internal static class RotateCommand
             var count = tenant is null
                 ? await rotation.RewrapAsync(connection, cancellationToken)
                 : await rotation.RotateTenantAsync(connection, IdOf(tenant), cancellationToken);
-            await output.WriteLineAsync(count.ToString(CultureInfo.InvariantCulture) + (tenant is null ? " data keys wrapped anew" : " secrets sealed anew"));
+            await output.WriteLineAsync(
+                count.ToString(CultureInfo.InvariantCulture) + (tenant is null ? " data keys wrapped anew" : " secrets sealed anew")
+            );
             return 0;
         }
         catch (MasterKeyMissingException e)

@@ -2,8 +2,9 @@ using Orchestra.Secrets;
 using Orchestra.Secrets.Keys;
 using Orchestra.ServiceDefaults.Starting;
 
-namespace Orchestra.Api.Features.Vault;
+namespace Orchestra.Api.Data;
 
+/// <summary>The vault of requests: its master keys and its store.</summary>
 internal static class VaultExtensions
 {
     public static void AddVault(this WebApplicationBuilder builder)
