@@ -167,7 +167,12 @@ internal static class ArtifactRequests
         {
             Body = () => """{"value":"long enough"}""",
         };
-        yield return new BadRequest("a secret with NUL in its name", "DELETE", Vault + "/a%00b", 404, "not_found", "secret");
+        yield return new BadRequest("a replacement too short to hide", "PUT", Vault + $"/{Guid.Empty}", 400, Bad, "at least 4 characters")
+        {
+            Body = () => """{"value":"abc"}""",
+            FaultAt = "value",
+        };
+        yield return new BadRequest("a secret with a blank in its name", "DELETE", Vault + "/a%20b", 404, "not_found", "secret");
         yield return Post("a key without roles", ApiKeys, """{"name":"x","roles":[]}""", "roles") with
         {
             FaultAt = "roles",

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
-using Orchestra.Runs.Leases;
 using Orchestra.Secrets;
 using Orchestra.Secrets.Keys;
 using Orchestra.Testing.Builders;
