@@ -4,6 +4,7 @@ using Orchestra.Contracts.Bus;
 using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins;
 using Orchestra.Executor.Execution;
+using Orchestra.Executor.Faults;
 using Orchestra.Executor.Leasing;
 using Orchestra.Runs.Journal;
 using Orchestra.Runs.Leases;
@@ -39,6 +40,7 @@ internal static class ExecutorExtensions
             bus.AddSignal<RunsQueued>();
             bus.AddSignal<CancelsRequested>();
         });
+        builder.Services.AddSingleton(FaultOf(builder));
         builder.Services.AddSingleton<BarrierStep>();
         builder.Services.AddSingleton<StepRunner>();
         builder.Services.AddSingleton<RunAdvancer>();
@@ -48,6 +50,12 @@ internal static class ExecutorExtensions
         builder.Services.AddHostedService<ClaimService>();
         return builder;
     }
+
+    private static IFault FaultOf(WebApplicationBuilder builder) =>
+        builder.Environment.IsDevelopment()
+        && builder.Configuration.GetSection(FaultOptions.Section).Get<FaultOptions>() is { KillAt: not null } options
+            ? new KillFault(options)
+            : new NoFault();
 
     private static void AddOptions(IServiceCollection services)
     {

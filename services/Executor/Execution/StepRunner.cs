@@ -5,6 +5,7 @@ using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
 using Orchestra.Engine.Plugins;
+using Orchestra.Executor.Faults;
 using Orchestra.Runs.Journal;
 using Orchestra.ServiceDefaults.Bus;
 
@@ -19,6 +20,7 @@ internal sealed partial class StepRunner(
     PluginRegistry plugins,
     BarrierStep barrier,
     WakeUp<RunsChanged> changed,
+    IFault fault,
     TimeProvider time,
     ILogger<StepRunner> logger
 )
@@ -91,8 +93,10 @@ internal sealed partial class StepRunner(
             turn.Begin();
             changed.Send();
             await advance.Listeners.OpenBeforeAsync(turn, advance, abandon);
+            fault.Reach(FaultPoint.BeforeSend, turn.Step.Alias);
             var clock = time.GetTimestamp();
             var done = await CarryOutAsync(advance, turn, attempt, started, abandon);
+            fault.Reach(FaultPoint.AfterResponse, turn.Step.Alias);
             if (done.Verdict is not { } verdict)
             {
                 return done;
@@ -195,6 +199,7 @@ internal sealed partial class StepRunner(
             return StepEnd.Lost;
         }
 
+        fault.Reach(FaultPoint.BeforeAck, step.Alias);
         changed.Send();
         LogStepEnded(advance.Run.Lease.RunId, step.Alias, step.ChannelType, step.Kind, verdict.Status, durationMs);
         turn.Context.Fold(step, verdict.Status, verdict.Payload);
