@@ -90,6 +90,7 @@ internal sealed partial class StepRunner(
 
             turn.Begin();
             changed.Send();
+            await advance.Listeners.OpenBeforeAsync(turn, advance, abandon);
             var clock = time.GetTimestamp();
             var done = await CarryOutAsync(advance, turn, attempt, started, abandon);
             if (done.Verdict is not { } verdict)
@@ -134,7 +135,10 @@ internal sealed partial class StepRunner(
                 return end.Progress == StepProgress.Cancelled ? end with { Verdict = CutOff(turn.Step) } : end;
             }
 
-            var execution = new StepExecution(turn.Step, turn.Context, attempt, started.StartedAt, advance.Policy);
+            var execution = new StepExecution(turn.Step, turn.Context, attempt, started.StartedAt, advance.Policy)
+            {
+                Listener = advance.Listeners.Of(turn.Step),
+            };
             var verdict = await ExecuteAsync(execution, stop.Token);
             return new StepEnd(
                 StepProgress.Done,
@@ -156,7 +160,7 @@ internal sealed partial class StepRunner(
 
         try
         {
-            var verdict = await plugin.ExecuteAsync(execution, stop);
+            var verdict = await plugin.Steps.ExecuteAsync(execution, stop);
             return UnstorableIn(verdict.Payload) is { } fault
                 ? OurFault($"the plug-in {plugin.Id} gave what cannot be stored: it {fault}")
                 : verdict;
@@ -209,7 +213,7 @@ internal sealed partial class StepRunner(
     private static string? UnstorableIn(StepPayload payload) =>
         payload
             .Violations.SelectMany(violation => new JsonNode?[] { violation.Expected, violation.Actual, violation.Details })
-            .Concat([payload.Request?.Body, payload.Response?.Body, payload.Exports])
+            .Concat([payload.Request?.Body, payload.Response?.Body, payload.Sent, payload.DbResult, payload.Message, payload.Exports])
             .Select(node => StorableJson.FaultOf(node, allowNul: true))
             .FirstOrDefault(fault => fault is not null);
 
