@@ -4,6 +4,7 @@ using Orchestra.Api.Features.DataSets;
 using Orchestra.Api.Features.Environments;
 using Orchestra.Api.Features.Members;
 using Orchestra.Api.Features.Processes;
+using Orchestra.Api.Features.Profiles;
 using Orchestra.Api.Features.Reports;
 using Orchestra.Api.Features.Scenarios;
 using Orchestra.Api.Features.Specs;
@@ -39,6 +40,7 @@ internal static class ApiExtensions
         builder.Services.AddScoped<ScenarioStore>();
         builder.AddServiceProbe();
         builder.AddVault();
+        builder.Services.AddProfiles();
         builder.Services.AddSingleton<RunReader>();
         builder.Services.AddSingleton<SuiteRunReader>();
         builder.Services.AddSingleton<ReportBuilder>();
@@ -61,6 +63,7 @@ internal static class ApiExtensions
         app.MapSuites();
         app.MapScenarios();
         app.MapEnvironments();
+        app.MapProfiles();
         app.MapDataSets();
         app.MapTestRuns();
         app.MapSuiteRuns();

@@ -29,7 +29,13 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
         var approved = await DataSetAsync("approved", [$"{mark}-tag"], new JsonObject { ["amount"] = 100 });
         await DataSetAsync("rejected", [], new JsonObject { ["amount"] = 900 });
         await AllowLoopbackAsync();
-        var environment = await EnvironmentAsync("local");
+        var (db, kafka, queue, auth) = (
+            await ProfileAsync("db", Sources.DbProfile),
+            await ProfileAsync("kafka", Sources.KafkaProfile),
+            await ProfileAsync("queue", Sources.QueueProfile),
+            await ProfileAsync("auth", Sources.AuthProfile)
+        );
+        var environment = await EnvironmentAsync("local", db);
         var suite = await Api.CreateAsync(
             "/api/v1/suites",
             new
@@ -66,7 +72,11 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
             IdOf(run),
             IdOf(suiteRun),
             IdOf(member),
-            secret
+            secret,
+            db,
+            kafka,
+            queue,
+            auth
         );
     }
 
@@ -83,7 +93,15 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
             )
         );
 
-    public async Task<Guid> EnvironmentAsync(string name) =>
+    /// <param name="kind">db, kafka, queue or auth.</param>
+    /// <param name="profile">What it says.</param>
+    /// <param name="name">Its name.</param>
+    public async Task<Guid> ProfileAsync(string kind, object profile, string name = "one") =>
+        IdOf(await Api.CreateAsync($"/api/v1/{kind}-profiles", new { name, profile }));
+
+    /// <param name="name">Its name.</param>
+    /// <param name="db">The profile of its database, if it has one.</param>
+    public async Task<Guid> EnvironmentAsync(string name, Guid? db = null) =>
         IdOf(
             await Api.CreateAsync(
                 "/api/v1/environments",
@@ -91,6 +109,7 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
                 {
                     name,
                     serviceUrls = new { loans = "http://127.0.0.1:9" },
+                    dbProfiles = db is { } id ? new Dictionary<string, Guid> { ["loansDb"] = id } : null,
                     allow = new[] { "127.0.0.0/8" },
                 }
             )

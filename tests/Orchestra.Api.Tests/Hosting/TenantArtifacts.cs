@@ -12,7 +12,11 @@ internal sealed record TenantArtifacts(
     Guid TestRun,
     Guid SuiteRun,
     Guid Member,
-    Guid Secret
+    Guid Secret,
+    Guid DbProfile,
+    Guid KafkaProfile,
+    Guid QueueProfile,
+    Guid AuthProfile
 )
 {
     /// <summary>The id that stands behind a segment of a route, for example <c>processes</c>.</summary>
@@ -28,6 +32,10 @@ internal sealed record TenantArtifacts(
             "apikeys" => ApiKey,
             "members" => Member,
             "vault" => Secret,
+            "db-profiles" => DbProfile,
+            "kafka-profiles" => KafkaProfile,
+            "queue-profiles" => QueueProfile,
+            "auth-profiles" => AuthProfile,
             "testruns" => TestRun,
             "suiteruns" => SuiteRun,
             _ => null,

@@ -17,6 +17,10 @@ internal sealed class RouteTests : GatewayFixture
     [TestCase("scenarios")]
     [TestCase("datasets")]
     [TestCase("environments")]
+    [TestCase("db-profiles")]
+    [TestCase("kafka-profiles")]
+    [TestCase("queue-profiles")]
+    [TestCase("auth-profiles")]
     [TestCase("testruns")]
     [TestCase("suiteruns")]
     public async Task A_resource_and_all_below_it_reach_the_api(string resource, CancellationToken cancellationToken)
