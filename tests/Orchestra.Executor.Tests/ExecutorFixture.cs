@@ -63,7 +63,10 @@ internal abstract class ExecutorFixture
     public async Task EmptyAsync()
     {
         await Database.ExecuteAsAdminAsync(
-            "truncate runs.suite_run, runs.test_run, runs.run_plan, runs.step_result, runs.run_event, runs.suite_run_event, runs.tenant_slot"
+            """
+            truncate runs.suite_run, runs.test_run, runs.run_plan, runs.step_result, runs.run_event, runs.suite_run_event, runs.tenant_slot,
+                runs.run_dependency, runs.suite_export
+            """
         );
         Target.Reset();
         Tenant = A.Id();

@@ -23,6 +23,8 @@ internal abstract class LedgerFixture
 
     protected JournalStore Journal { get; private set; } = null!;
 
+    protected SuiteGraphStore Graph { get; private set; } = null!;
+
     /// <summary>A new tenant for each test, with 100 slots.</summary>
     protected Guid Tenant { get; private set; }
 
@@ -36,6 +38,7 @@ internal abstract class LedgerFixture
         Leases = new LeaseStore(Database.Worker);
         Scheduling = new SchedulingStore(Database.Worker);
         Journal = new JournalStore(Database.Worker);
+        Graph = new SuiteGraphStore(Database.Worker);
     }
 
     [OneTimeTearDown]
@@ -48,7 +51,10 @@ internal abstract class LedgerFixture
     public async Task EmptyAsync()
     {
         await Database.ExecuteAsAdminAsync(
-            "truncate runs.suite_run, runs.test_run, runs.run_plan, runs.step_result, runs.run_event, runs.suite_run_event, runs.tenant_slot"
+            """
+            truncate runs.suite_run, runs.test_run, runs.run_plan, runs.step_result, runs.run_event, runs.suite_run_event, runs.tenant_slot,
+                runs.run_dependency, runs.suite_export
+            """
         );
         BrokenOnPurpose = false;
         Tenant = A.Id();

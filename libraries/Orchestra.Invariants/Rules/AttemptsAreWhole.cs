@@ -37,5 +37,14 @@ internal sealed class AttemptsAreWhole : IInvariant
             where {r} and s.status = 'RUNNING' and r.status in ('PASSED','FAILED','BROKEN')
             """
         ),
+        new(
+            "what a suite run was given is what a step that passed exported",
+            """
+            select format('suite run %s has %s = %s, and no step of run %s that passed exported it', r.suite_run_id, r.key, r.value, r.run_id)
+            from runs.suite_export r where {r} and not exists (
+                select from runs.step_result s where s.tenant_id = r.tenant_id and s.run_id = r.run_id
+                    and s.status in ('PASSED','FLAKY') and s.payload -> 'exports' -> r.key = r.value)
+            """
+        ),
     ];
 }

@@ -38,6 +38,22 @@ internal sealed class RunsEndOnce : IInvariant
             """
         ),
         new(
+            "only a run that waits is blocked, and one that was skipped has never begun",
+            """
+            select format('run %s is %s, blocked %s, started at %s', r.id, r.status, r.blocked, r.started_at) from runs.test_run r
+            where {r} and (r.blocked and r.status not in ('PENDING','CANCELLED') or r.status = 'SKIPPED' and r.started_at is not null)
+            """
+        ),
+        new(
+            "a run goes on only after what it depends on has ended as it must",
+            """
+            select format('run %s is %s, it depends on %s, which is %s and had to be %s', r.id, r.status, d.depends_on, t.status, d.on_status)
+            from runs.test_run r join runs.run_dependency d on d.tenant_id = r.tenant_id and d.run_id = r.id
+            join runs.test_run t on t.tenant_id = d.tenant_id and t.id = d.depends_on
+            where {r} and (r.started_at is not null or r.status = 'QUEUED') and (t.finished_at is null or t.status <> all(d.on_status))
+            """
+        ),
+        new(
             "every accepted run reached a final state",
             """
             select format('run %s is %s', r.id, r.status) from runs.test_run r

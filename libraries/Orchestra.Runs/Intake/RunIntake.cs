@@ -15,8 +15,8 @@ public static class RunIntake
 {
     private const string RunSql = """
         insert into runs.test_run (tenant_id, id, suite_run_id, suite_index, scenario_id, scenario_version, mode, start_step_index, status,
-            priority, correlation_id, created_by, triggered_by, last_seq)
-        values (@tenant, @id, @suite, @suite_index, @scenario, @version, @mode, @start, 'PENDING', @priority, @correlation, @by, @trigger, 1)
+            priority, correlation_id, created_by, triggered_by, last_seq, blocked)
+        values (@tenant, @id, @suite, @suite_index, @scenario, @version, @mode, @start, 'PENDING', @priority, @correlation, @by, @trigger, 1, @blocked)
         """;
 
     private const string PlanSql = """
@@ -29,8 +29,22 @@ public static class RunIntake
         """;
 
     private const string SuiteSql = """
-        insert into runs.suite_run (tenant_id, id, suite_id, suite_name, environment_name, status, mode, details, created_by)
-        values (@tenant, @id, @suite, @name, @environment, 'PENDING', @mode, @details, @by)
+        insert into runs.suite_run (tenant_id, id, suite_id, suite_name, environment_name, status, mode, details, created_by,
+            stop_on_failure, rerun_of)
+        values (@tenant, @id, @suite, @name, @environment, 'PENDING', @mode, @details, @by, @stop, @rerun)
+        """;
+
+    private const string DependencySql = """
+        insert into runs.run_dependency (tenant_id, suite_run_id, run_id, depends_on, on_status)
+        select @tenant, @id, e.run_id, e.depends_on, string_to_array(e.statuses, ',')
+        from unnest(@runs, @others, @statuses) as e (run_id, depends_on, statuses)
+        """;
+
+    // The earlier suite run has ended: its exports do not change any more.
+    private const string CarrySql = """
+        insert into runs.suite_export (tenant_id, suite_run_id, key, value, run_id)
+        select tenant_id, @id, key, value, run_id from runs.suite_export
+        where tenant_id = @tenant and suite_run_id = @earlier and run_id <> all(@replaced)
         """;
 
     // The row is locked first; what an executor holds is only asked to stop. A cancelled QUEUED run gives its slot back.
@@ -93,10 +107,16 @@ public static class RunIntake
         head.Parameters.AddWithValue("mode", WireNames.Of(suite.Mode));
         head.Parameters.AddWithValue("details", NpgsqlDbType.Jsonb, suite.Details.ToJsonString(OrchestraJson.Options));
         head.Parameters.AddWithValue("by", suite.CreatedBy);
+        head.Parameters.AddWithValue("stop", suite.StopOnFailure);
+        head.Parameters.AddWithValue("rerun", NpgsqlDbType.Uuid, (object?)suite.RerunOf ?? DBNull.Value);
+        var dependencies = suite.Dependencies ?? [];
+        var waiting = dependencies.Select(dependency => dependency.RunId).ToHashSet();
         foreach (var run in suite.Runs)
         {
-            AddRun(batch, tenantId, run);
+            AddRun(batch, tenantId, run, waiting.Contains(run.Id));
         }
+
+        AddGraph(batch, tenantId, suite, dependencies);
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -160,7 +180,28 @@ public static class RunIntake
         return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
     }
 
-    private static void AddRun(NpgsqlBatch batch, Guid tenantId, NewRun run)
+    private static void AddGraph(NpgsqlBatch batch, Guid tenantId, NewSuiteRun suite, IReadOnlyList<RunDependency> dependencies)
+    {
+        if (dependencies.Count > 0)
+        {
+            var edges = Add(batch, DependencySql, tenantId, suite.Id);
+            edges.Parameters.AddWithValue("runs", dependencies.Select(dependency => dependency.RunId).ToArray());
+            edges.Parameters.AddWithValue("others", dependencies.Select(dependency => dependency.DependsOn).ToArray());
+            edges.Parameters.AddWithValue(
+                "statuses",
+                dependencies.Select(dependency => string.Join(',', dependency.OnStatus.Select(WireNames.Of))).ToArray()
+            );
+        }
+
+        if (suite.RerunOf is { } earlier)
+        {
+            var carry = Add(batch, CarrySql, tenantId, suite.Id);
+            carry.Parameters.AddWithValue("earlier", earlier);
+            carry.Parameters.AddWithValue("replaced", (suite.Replaced ?? []).ToArray());
+        }
+    }
+
+    private static void AddRun(NpgsqlBatch batch, Guid tenantId, NewRun run, bool isBlocked = false)
     {
         var row = Add(batch, RunSql, tenantId, run.Id);
         row.Parameters.AddWithValue("suite", NpgsqlDbType.Uuid, (object?)run.SuiteRunId ?? DBNull.Value);
@@ -173,6 +214,7 @@ public static class RunIntake
         row.Parameters.AddWithValue("correlation", run.CorrelationId);
         row.Parameters.AddWithValue("by", run.CreatedBy);
         row.Parameters.AddWithValue("trigger", run.TriggeredBy);
+        row.Parameters.AddWithValue("blocked", isBlocked);
         var plan = Add(batch, PlanSql, tenantId, run.Id);
         plan.Parameters.AddWithValue("schema", RunPlan.CurrentSchemaVersion);
         plan.Parameters.AddWithValue("plan", NpgsqlDbType.Jsonb, PlanJson.Write(run.Plan));

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Orchestra.Contracts.Runs;
+using Orchestra.Runs.Scheduling;
 using Orchestra.Runs.States;
 
 namespace Orchestra.Runs.Leases;
@@ -9,11 +10,12 @@ namespace Orchestra.Runs.Leases;
 public sealed class LeaseStore(NpgsqlDataSource worker)
 {
     // One statement, so that two claimers can never take the same row; the epoch rises above every one handed out before,
-    // those of earlier incarnations (a restored backup) included.
-    internal const string ClaimSql = """
+    // those of earlier incarnations (a restored backup) included. In a suite run that stops no run begins.
+    internal const string ClaimSql = $"""
         with next as (
-            select tenant_id, id from runs.test_run
-            where status = 'QUEUED'
+            select tenant_id, id from runs.test_run q
+            where status = 'QUEUED' and (suite_run_id is null or started_at is not null or not coalesce((
+                select {SuiteStop.Sql} from runs.suite_run s where s.tenant_id = q.tenant_id and s.id = q.suite_run_id), false))
             order by priority desc, created_at, id
             limit @count
             for update skip locked),
@@ -29,7 +31,7 @@ public sealed class LeaseStore(NpgsqlDataSource worker)
         told as (
             insert into runs.run_event (tenant_id, run_id, seq, type, payload)
             select tenant_id, id, last_seq, 'run:status', jsonb_build_object('status', 'IN_PROGRESS', 'attempt', attempt) from claimed)
-        select tenant_id, id, lease_epoch, mode, start_step_index, correlation_id, attempt, started_at from claimed
+        select tenant_id, id, lease_epoch, mode, start_step_index, correlation_id, attempt, started_at, suite_run_id from claimed
         """;
 
     // Only the newest owner of a run still under way renews; the answer says which runs are still ours and which are to be cancelled.
@@ -74,7 +76,8 @@ public sealed class LeaseStore(NpgsqlDataSource worker)
                     reader.GetInt32(4),
                     reader.GetString(5),
                     reader.GetInt32(6),
-                    reader.GetFieldValue<DateTimeOffset>(7)
+                    reader.GetFieldValue<DateTimeOffset>(7),
+                    reader.GetFieldValue<Guid?>(8)
                 )
             );
         }

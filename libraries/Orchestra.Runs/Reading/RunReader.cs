@@ -12,7 +12,8 @@ public sealed class RunReader(NpgsqlDataSource app)
 {
     private const string Columns = """
         id, suite_run_id, scenario_id, scenario_version, mode, start_step_index, status, priority, correlation_id, attempt, last_seq,
-        cancel_requested_at is not null, created_at, started_at, finished_at, created_by, triggered_by
+        cancel_requested_at is not null, created_at, started_at, finished_at, created_by, triggered_by,
+        reason
         """;
 
     private const string OneSql = $"select {Columns} from runs.test_run where tenant_id = @tenant and id = @run";
@@ -46,9 +47,15 @@ public sealed class RunReader(NpgsqlDataSource app)
     private const string WaitSql = """
         select r.status, r.attempt, coalesce(s.max_parallel, 0), coalesce(s.active, 0),
             (select count(*)::int from runs.test_run p
-                where p.tenant_id = r.tenant_id and p.status = r.status and r.status in ('PENDING','QUEUED')
+                where p.tenant_id = r.tenant_id and p.status = r.status and r.status in ('PENDING','QUEUED') and not p.blocked
                     and (p.priority > r.priority or (p.priority = r.priority and (p.created_at, p.id) < (r.created_at, r.id)))),
-            r.heartbeat_at, r.cancel_requested_at is not null
+            r.heartbeat_at, r.cancel_requested_at is not null, r.blocked, r.reason,
+            case when r.status = 'PENDING' and r.blocked then (
+                select string_agg(format('"%s", which must end %s and is %s', l.plan ->> 'scenarioName',
+                    array_to_string(d.on_status, ' or '), t.status), '; ' order by t.suite_index)
+                from (select * from runs.run_dependency d where d.tenant_id = r.tenant_id and d.run_id = r.id) d
+                join runs.test_run t on t.tenant_id = d.tenant_id and t.id = d.depends_on and t.status <> all(d.on_status)
+                left join runs.run_plan l on l.tenant_id = t.tenant_id and l.run_id = t.id) end
         from runs.test_run r left join runs.tenant_slot s on s.tenant_id = r.tenant_id
         where r.tenant_id = @tenant and r.id = @run
         """;
@@ -80,7 +87,10 @@ public sealed class RunReader(NpgsqlDataSource app)
                 reader.GetInt32(3),
                 reader.GetInt32(4),
                 await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(5),
-                reader.GetBoolean(6)
+                reader.GetBoolean(6),
+                reader.GetBoolean(7),
+                await reader.IsDBNullAsync(8, cancellationToken) ? null : reader.GetString(8),
+                await reader.IsDBNullAsync(9, cancellationToken) ? null : reader.GetString(9)
             )
             : null;
     }
@@ -180,7 +190,8 @@ public sealed class RunReader(NpgsqlDataSource app)
                     reader.GetFieldValue<DateTimeOffset?>(13),
                     reader.GetFieldValue<DateTimeOffset?>(14),
                     reader.GetString(15),
-                    reader.GetString(16)
+                    reader.GetString(16),
+                    await reader.IsDBNullAsync(17, cancellationToken) ? null : reader.GetString(17)
                 )
             );
         }

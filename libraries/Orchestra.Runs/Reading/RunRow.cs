@@ -20,5 +20,6 @@ public sealed record RunRow(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     string CreatedBy,
-    string TriggeredBy
+    string TriggeredBy,
+    string? Reason = null
 );

@@ -10,6 +10,9 @@ namespace Orchestra.Runs.Reading;
 /// <param name="Ahead">Runs of its tenant in the same state that come before it.</param>
 /// <param name="HeartbeatAt">When its executor was last heard of; null before the first claim.</param>
 /// <param name="CancelRequested">Whether somebody asked to stop it.</param>
+/// <param name="IsBlocked">Whether what it depends on has not ended as it must.</param>
+/// <param name="Reason">Why it ended, or is to end, without its executor's doing.</param>
+/// <param name="WaitsFor">Of a blocked run: the runs that it waits for, in words.</param>
 public sealed record RunWait(
     RunStatus Status,
     int Attempt,
@@ -17,5 +20,8 @@ public sealed record RunWait(
     int Active,
     int Ahead,
     DateTimeOffset? HeartbeatAt,
-    bool CancelRequested
+    bool CancelRequested,
+    bool IsBlocked = false,
+    string? Reason = null,
+    string? WaitsFor = null
 );

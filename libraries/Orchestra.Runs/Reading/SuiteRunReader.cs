@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
 using Orchestra.Contracts.Runs;
+using Orchestra.Runs.Intake;
 using Orchestra.Runs.States;
 
 namespace Orchestra.Runs.Reading;
@@ -10,7 +11,8 @@ namespace Orchestra.Runs.Reading;
 public sealed class SuiteRunReader(NpgsqlDataSource app)
 {
     private const string Columns = """
-        id, suite_id, suite_name, environment_name, status, mode, details, last_seq, created_at, started_at, finished_at, created_by
+        id, suite_id, suite_name, environment_name, status, mode, details, last_seq, created_at, started_at, finished_at, created_by,
+        stop_on_failure, rerun_of
         """;
 
     private const string OneSql = $"select {Columns} from runs.suite_run where tenant_id = @tenant and id = @id";
@@ -24,6 +26,11 @@ public sealed class SuiteRunReader(NpgsqlDataSource app)
     private const string EventsSql = """
         select seq, type, payload, at from runs.suite_run_event
         where tenant_id = @tenant and suite_run_id = @id and seq > @after order by seq limit 500
+        """;
+
+    private const string DependenciesSql = """
+        select run_id, depends_on, on_status from runs.run_dependency where tenant_id = @tenant and suite_run_id = @id
+        order by run_id, depends_on
         """;
 
     private const string UnderWaySql = """
@@ -67,6 +74,22 @@ public sealed class SuiteRunReader(NpgsqlDataSource app)
         return await RowsAsync(query, cancellationToken);
     }
 
+    /// <summary>Which runs of a suite run wait, or waited, for which.</summary>
+    public async Task<IReadOnlyList<RunDependency>> DependenciesAsync(Guid tenantId, Guid suiteRunId, CancellationToken cancellationToken)
+    {
+        await using var query = new TenantQuery(app, tenantId, DependenciesSql);
+        query.Parameters.AddWithValue("id", suiteRunId);
+        await using var reader = await query.ReadAsync(cancellationToken);
+        var dependencies = new List<RunDependency>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var statuses = reader.GetFieldValue<string[]>(2).Select(WireNames.Parse<RunStatus>);
+            dependencies.Add(new RunDependency(reader.GetGuid(0), reader.GetGuid(1), [.. statuses]));
+        }
+
+        return dependencies;
+    }
+
     /// <summary>Up to 500 events of a suite run after <paramref name="after"/>.</summary>
     public Task<IReadOnlyList<LedgerEvent>> EventsAsync(Guid tenantId, Guid suiteRunId, long after, CancellationToken cancellationToken) =>
         EventRows.ReadAsync(app, tenantId, EventsSql, suiteRunId, after, cancellationToken);
@@ -90,7 +113,9 @@ public sealed class SuiteRunReader(NpgsqlDataSource app)
                     reader.GetFieldValue<DateTimeOffset>(8),
                     reader.GetFieldValue<DateTimeOffset?>(9),
                     reader.GetFieldValue<DateTimeOffset?>(10),
-                    reader.GetString(11)
+                    reader.GetString(11),
+                    reader.GetBoolean(12),
+                    reader.GetFieldValue<Guid?>(13)
                 )
             );
         }

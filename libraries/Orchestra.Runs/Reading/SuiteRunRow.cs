@@ -16,5 +16,7 @@ public sealed record SuiteRunRow(
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
-    string CreatedBy
+    string CreatedBy,
+    bool StopOnFailure = false,
+    Guid? RerunOf = null
 );

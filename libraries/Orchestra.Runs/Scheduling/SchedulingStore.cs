@@ -10,13 +10,13 @@ public sealed class SchedulingStore(NpgsqlDataSource worker)
         with tenants as (
             select s.tenant_id, least(s.max_parallel - s.active, 500) as free from runs.tenant_slot s
             where s.active < s.max_parallel
-                and exists (select from runs.test_run r where r.tenant_id = s.tenant_id and r.status = 'PENDING')
+                and exists (select from runs.test_run r where r.tenant_id = s.tenant_id and r.status = 'PENDING' and not r.blocked)
             order by s.last_served limit 64
             for update of s skip locked),
         picked as (
             select r.tenant_id, r.id from tenants t cross join lateral (
                 select p.tenant_id, p.id from runs.test_run p
-                where p.tenant_id = t.tenant_id and p.status = 'PENDING'
+                where p.tenant_id = t.tenant_id and p.status = 'PENDING' and not p.blocked
                 order by p.priority desc, p.created_at, p.id limit t.free
                 for update skip locked) r),
         queued as (
@@ -70,11 +70,37 @@ public sealed class SchedulingStore(NpgsqlDataSource worker)
         update runs.tenant_slot s set active = c.active from counted c where c.tenant_id = s.tenant_id and c.active <> s.active
         """;
 
-    // FAILED wins, then BROKEN, then CANCELLED; SKIPPED alone does not fail (RunVerdict.OfSuite says the same).
+    // Whoever holds a suite run numbers its events; a run that somebody is writing is told with the next look.
+    private const string TellSql = """
+        with suites as (
+            select s.tenant_id, s.id, s.last_seq from runs.suite_run s
+            where s.status in ('PENDING','IN_PROGRESS') and exists (
+                select from runs.test_run r where r.tenant_id = s.tenant_id and r.suite_run_id = s.id and r.status <> r.told_status)
+            order by s.id for no key update skip locked),
+        news as (
+            select r.tenant_id, r.suite_run_id, r.id, r.scenario_id, r.suite_index, r.status, r.reason
+            from suites s join runs.test_run r on r.tenant_id = s.tenant_id and r.suite_run_id = s.id
+            where r.status <> r.told_status for no key update of r skip locked),
+        numbered as (
+            select n.*, s.last_seq + row_number() over (partition by s.tenant_id, s.id order by n.suite_index, n.id) as seq
+            from news n join suites s on s.tenant_id = n.tenant_id and s.id = n.suite_run_id),
+        marked as (
+            update runs.test_run r set told_status = n.status from numbered n where r.tenant_id = n.tenant_id and r.id = n.id),
+        counted as (
+            update runs.suite_run s set last_seq = n.seq
+            from (select tenant_id, suite_run_id, max(seq) as seq from numbered group by tenant_id, suite_run_id) n
+            where s.tenant_id = n.tenant_id and s.id = n.suite_run_id)
+        insert into runs.suite_run_event (tenant_id, suite_run_id, seq, type, payload)
+        select tenant_id, suite_run_id, seq, 'suite:run', jsonb_strip_nulls(jsonb_build_object('runId', id, 'scenarioId', scenario_id,
+            'status', status, 'reason', case when status in ('SKIPPED','CANCELLED') then reason end))
+        from numbered
+        """;
+
+    // It ends after the ends of all its runs were told. FAILED wins, then BROKEN, then CANCELLED; SKIPPED alone does not fail (RunVerdict.OfSuite says the same).
     private const string SuitesSql = """
         with state as (
             select s.tenant_id, s.id, s.status as was,
-                bool_and(r.finished_at is not null) as done, bool_or(r.started_at is not null) as begun, min(r.started_at) as started_at,
+                bool_and(r.finished_at is not null and r.status = r.told_status) as done, bool_or(r.started_at is not null) as begun, min(r.started_at) as started_at,
                 bool_or(r.status = 'FAILED') as failed, bool_or(r.status in ('BROKEN','FAILED_STUCK')) as broken,
                 bool_or(r.status = 'CANCELLED') as cancelled
             from runs.suite_run s join runs.test_run r on r.tenant_id = s.tenant_id and r.suite_run_id = s.id
@@ -108,9 +134,10 @@ public sealed class SchedulingStore(NpgsqlDataSource worker)
     /// <returns>Slots corrected.</returns>
     public Task<int> RecountAsync(CancellationToken cancellationToken) => ExecuteAsync(RecountSql, cancellationToken);
 
-    /// <summary>Starts and ends suite runs as their runs start and end.</summary>
-    /// <returns>Suite runs moved.</returns>
-    public Task<int> AdvanceSuitesAsync(CancellationToken cancellationToken) => ExecuteAsync(SuitesSql, cancellationToken);
+    /// <summary>Tells how the runs of suite runs went on, and starts and ends suite runs with them.</summary>
+    /// <returns>Events told.</returns>
+    public async Task<int> AdvanceSuitesAsync(CancellationToken cancellationToken) =>
+        await ExecuteAsync(TellSql, cancellationToken) + await ExecuteAsync(SuitesSql, cancellationToken);
 
     /// <summary>Forgets answers kept for Idempotency-Key headers that have expired.</summary>
     public Task<int> ForgetAnswersAsync(CancellationToken cancellationToken) => ExecuteAsync(ForgetSql, cancellationToken);

@@ -11,7 +11,7 @@ public static class RunTransitions
     private static readonly Dictionary<RunStatus, RunStatus[]> Moves = new()
     {
         [RunStatus.Pending] = [RunStatus.Queued, RunStatus.Cancelled, RunStatus.Skipped],
-        [RunStatus.Queued] = [RunStatus.InProgress, RunStatus.Cancelled],
+        [RunStatus.Queued] = [RunStatus.InProgress, RunStatus.Cancelled, RunStatus.Skipped],
         [RunStatus.InProgress] =
         [
             RunStatus.Queued,

@@ -7,6 +7,12 @@ namespace Orchestra.Runs.Tests.Invariants;
 /// <summary>The invariants' controls: a ledger made by the stores breaks none, and rows doctored to break one are found.</summary>
 internal sealed class LedgerCheckTests : LedgerFixture
 {
+    private const string SuiteRunSql = """
+        insert into runs.suite_run (tenant_id, id, suite_id, suite_name, environment_name, status, mode, created_by)
+        select tenant_id, id, id, 's', 'e', 'PENDING', 'm', 't' from runs.test_run where id = @run;
+
+        """;
+
     [TestCase("I1", "finished exactly", "update runs.test_run set status = 'IN_PROGRESS', finished_at = null where id = @run")]
     [TestCase(
         "I1",
@@ -18,6 +24,27 @@ internal sealed class LedgerCheckTests : LedgerFixture
     )]
     [TestCase("I1", "has an owner", "update runs.test_run set locked_by = 'somebody' where id = @run")]
     [TestCase("I1", "final state", "update runs.test_run set status = 'QUEUED', finished_at = null where id = @run")]
+    [TestCase("I1", "is blocked", "update runs.test_run set blocked = true where id = @run")]
+    [TestCase(
+        "I1",
+        "goes on only after",
+        SuiteRunSql
+            + """
+                insert into runs.test_run (tenant_id, id, scenario_id, scenario_version, mode, status, correlation_id, created_by, triggered_by)
+                select tenant_id, gen_random_uuid(), id, 1, 'm', 'PENDING', 'c', 't', 't' from runs.test_run where id = @run;
+                insert into runs.run_dependency (tenant_id, suite_run_id, run_id, depends_on, on_status)
+                select r.tenant_id, r.id, r.id, o.id, '{PASSED}' from runs.test_run r join runs.test_run o on o.scenario_id = r.id where r.id = @run
+                """
+    )]
+    [TestCase(
+        "I2",
+        "suite run was given",
+        SuiteRunSql
+            + """
+                insert into runs.suite_export (tenant_id, suite_run_id, key, value, run_id)
+                select tenant_id, id, 'k', '1', id from runs.test_run where id = @run
+                """
+    )]
     [TestCase("I2", "without gaps", "update runs.step_result set attempt = 3 where run_id = @run")]
     [TestCase("I2", "one result event", "delete from runs.run_event where run_id = @run and type = 'step:result'")]
     [TestCase("I2", "one result event", "update runs.step_result set sends = 2 where run_id = @run")]

@@ -103,13 +103,14 @@ internal sealed class CatalogueTests : RowSecurityFixture
             Is.EquivalentTo(
                 (string[])
                     [
-                        "UPDATE test_run attempt,finished_at,heartbeat_at,last_seq,lease_epoch,lock_until,locked_by,started_at,status",
-                        "UPDATE suite_run finished_at,last_seq,started_at,status",
+                        "UPDATE test_run attempt,blocked,cancel_requested_at,finished_at,heartbeat_at,last_seq,lease_epoch,lock_until,locked_by,reason,started_at,status,told_status",
+                        "UPDATE suite_run aborted_by,finished_at,last_seq,started_at,status",
                         "UPDATE step_result duration_ms,lease_epoch,payload,sends,status",
                         "UPDATE tenant_slot active,last_served",
                         "INSERT step_result",
                         "INSERT run_event",
                         "INSERT suite_run_event",
+                        "INSERT suite_export",
                         "DELETE idempotency",
                     ]
             )

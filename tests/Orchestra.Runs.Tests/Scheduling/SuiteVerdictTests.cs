@@ -50,11 +50,11 @@ internal sealed class SuiteVerdictTests : LedgerFixture
             told.Add(await Database.ScalarAsync<string>($"select concat(status, ' ', last_seq) from runs.suite_run where id = '{id}'"));
         }
 
-        Assert.That(told, Is.EqualTo((string[])["PENDING 0", "IN_PROGRESS 1", "PASSED 2"]));
+        Assert.That(told, Is.EqualTo((string[])["PENDING 0", "IN_PROGRESS 3", "PASSED 6"]));
         var events = await Database.ScalarAsync<string>(
             "select string_agg(concat(seq, ' ', type), ', ' order by seq) from runs.suite_run_event"
         );
-        Assert.That(events, Is.EqualTo("1 suite:status, 2 suite:complete"));
+        Assert.That(events, Is.EqualTo("1 suite:run, 2 suite:run, 3 suite:status, 4 suite:run, 5 suite:run, 6 suite:complete"));
     }
 
     private static SuiteRunStatus Expected(RunStatus[] mix) =>

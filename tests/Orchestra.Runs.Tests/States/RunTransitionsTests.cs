@@ -9,7 +9,7 @@ internal sealed class RunTransitionsTests
     private static readonly Dictionary<RunStatus, RunStatus[]> Allowed = new()
     {
         [RunStatus.Pending] = [RunStatus.Queued, RunStatus.Cancelled, RunStatus.Skipped],
-        [RunStatus.Queued] = [RunStatus.InProgress, RunStatus.Cancelled],
+        [RunStatus.Queued] = [RunStatus.InProgress, RunStatus.Cancelled, RunStatus.Skipped],
         [RunStatus.InProgress] =
         [
             RunStatus.Queued,
