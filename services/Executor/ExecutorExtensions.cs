@@ -32,6 +32,7 @@ internal static class ExecutorExtensions
         builder.Services.AddHealthChecks().Add(DatabaseExtensions.Check(worker));
         builder.Services.AddSingleton<LeaseStore>();
         builder.Services.AddSingleton(new JournalStore(worker));
+        builder.Services.AddSingleton(new SuiteJournal(worker));
         builder.Services.AddSingleton<LeaseRegistry>();
         AddSecrets(builder, worker);
         AddEngine(builder.Services);

@@ -51,10 +51,14 @@ public sealed class ExecutionContext
         _steps = other._steps.DeepClone().AsObject();
         _statuses = new Dictionary<string, StepStatus>(other._statuses, StringComparer.Ordinal);
         _withheld = new HashSet<string>(other._withheld, StringComparer.Ordinal);
+        Suite = other.Suite?.DeepClone();
     }
 
     /// <summary>The frozen plan.</summary>
     public RunPlan Plan { get; }
+
+    /// <summary>What runs of the suite run that this one depends on exported (<c>suite</c>); null outside a suite run.</summary>
+    public JsonNode? Suite { get; init; }
 
     /// <summary>The run.</summary>
     public RunIdentity Identity { get; }
@@ -117,6 +121,7 @@ public sealed class ExecutionContext
         {
             Data = _data,
             Steps = _steps,
+            Suite = Suite,
             Run = _run,
             Vars = _vars,
             Response = own?.Response is { } response ? ResponseNode(response) : null,

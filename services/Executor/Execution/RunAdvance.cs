@@ -29,6 +29,10 @@ internal sealed record RunAdvance(ClaimedRun Run, HeldLease Held, ExecutionConte
         }
     }
 
+    /// <summary>Whether a step that ended so ends the suite run: a barrier whose reaction is ABORT_SUITE.</summary>
+    public static bool EndsSuite(ScenarioStep step, StepStatus status) =>
+        step is { Kind: StepKind.Barrier, Action.Meta.OnFailure: BarrierReaction.AbortSuite } && IsBad(status);
+
     private bool IsEndingBarrier(ScenarioStep step) =>
         step is { Kind: StepKind.Barrier, Action.Meta.OnFailure: not BarrierReaction.Continue }
         && Context.StatusOf(step.Alias) is { } status

@@ -1,3 +1,4 @@
+using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
@@ -17,6 +18,7 @@ namespace Orchestra.Executor.Execution;
 /// </summary>
 internal sealed partial class RunAdvancer(
     JournalStore journal,
+    SuiteJournal suites,
     LeaseStore leases,
     StepRunner runner,
     OutboundRules policies,
@@ -38,7 +40,10 @@ internal sealed partial class RunAdvancer(
         var advance = new RunAdvance(
             run,
             held,
-            new ExecutionContext(record.Plan, identity, await secrets.FetchAsync(record.Plan, run.Lease.TenantId, abandon)),
+            new ExecutionContext(record.Plan, identity, await secrets.FetchAsync(record.Plan, run.Lease.TenantId, abandon))
+            {
+                Suite = run.SuiteRunId is null ? null : CanonicalJson.Of(await suites.ReadableAsync(run.Lease, abandon)),
+            },
             policies.For(record.Plan.Environment.Allow, run.Lease.TenantId),
             listeners
         );

@@ -17,6 +17,7 @@ namespace Orchestra.Executor.Execution;
 /// </summary>
 internal sealed partial class StepRunner(
     JournalStore journal,
+    SuiteJournal suites,
     PluginRegistry plugins,
     BarrierStep barrier,
     WakeUp<RunsChanged> changed,
@@ -194,7 +195,7 @@ internal sealed partial class StepRunner(
     {
         var step = turn.Step;
         var outcome = new StepOutcome(verdict.Status, durationMs, verdict.Payload);
-        if (!await journal.CompleteStepAsync(advance.Run.Lease, step.OrderIndex, step.Alias, attempt, outcome, abandon))
+        if (!await CommitAsync(advance, step, attempt, outcome, abandon))
         {
             return StepEnd.Lost;
         }
@@ -204,6 +205,16 @@ internal sealed partial class StepRunner(
         LogStepEnded(advance.Run.Lease.RunId, step.Alias, step.ChannelType, step.Kind, verdict.Status, durationMs);
         turn.Context.Fold(step, verdict.Status, verdict.Payload);
         return new StepEnd(StepProgress.Done, verdict);
+    }
+
+    // False where the lease is lost. What concerns the suite run is committed with the step.
+    private Task<bool> CommitAsync(RunAdvance advance, ScenarioStep step, int attempt, StepOutcome outcome, CancellationToken abandon)
+    {
+        var lease = advance.Run.Lease;
+        var aborts = RunAdvance.EndsSuite(step, outcome.Status);
+        return advance.Run.SuiteRunId is not null && (aborts || outcome.Payload.Exports is { Count: > 0 })
+            ? suites.CompleteStepAsync(lease, step.OrderIndex, step.Alias, attempt, outcome, aborts, abandon)
+            : journal.CompleteStepAsync(lease, step.OrderIndex, step.Alias, attempt, outcome, abandon);
     }
 
     // False where the run is cancelled meanwhile.
