@@ -22,7 +22,7 @@ internal sealed class RunProgress(CliConsole console)
     }
 
     /// <summary>A run's state.</summary>
-    public void Run(string? id, string? scenarioId, string? status)
+    public void Run(string? id, string? scenarioId, string? status, string? reason = null)
     {
         lock (_lock)
         {
@@ -35,7 +35,7 @@ internal sealed class RunProgress(CliConsole console)
             _told[id] = status;
             var over = _told.Values.Count(known => known != "IN_PROGRESS");
             var place = status == "IN_PROGRESS" ? "" : $"[{over}/{Math.Max(_names.Count, _told.Count)}] ";
-            console.Note($"  {place}{status} {_names.GetValueOrDefault(scenarioId ?? "", id)}");
+            console.Note($"  {place}{status} {_names.GetValueOrDefault(scenarioId ?? "", id)}{(reason is null ? "" : $": {reason}")}");
         }
     }
 

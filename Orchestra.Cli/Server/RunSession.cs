@@ -118,7 +118,7 @@ internal sealed class RunSession(OrchestraClient client, CliConsole console, Tim
         var answer = await client.GetAsync(path, cancellationToken);
         foreach (var run in answer["runs"]?.AsArray().OfType<JsonObject>() ?? [])
         {
-            _progress.Run((string?)run["id"], (string?)run["scenarioId"], (string?)run["status"]);
+            _progress.Run((string?)run["id"], (string?)run["scenarioId"], (string?)run["status"], (string?)run["reason"]);
         }
 
         return IsOver((string?)answer["suiteRun"]?["status"]);

@@ -42,6 +42,11 @@ internal static class RunSummary
     private static void WriteRun(RunReport run, CliConsole console)
     {
         console.Result($"{WireNames.Of(run.Status)}  {run.ScenarioName}");
+        if (run.Reason is { } why)
+        {
+            console.Result($"  {why}");
+        }
+
         foreach (var step in run.Steps.Where(step => step.Status is StepStatus.Failed or StepStatus.Broken or StepStatus.Unknown))
         {
             console.Result($"  step {step.Index + 1} \"{step.Name}\" ({step.Alias}) {step.Endpoint}: {WireNames.Of(step.Status)}");

@@ -35,6 +35,9 @@ public sealed record RunReport
     /// <summary>Its state.</summary>
     public required RunStatus Status { get; init; }
 
+    /// <summary>Why it was skipped, or cancelled by its suite run.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Sent with every outgoing call.</summary>
     public required string CorrelationId { get; init; }
 

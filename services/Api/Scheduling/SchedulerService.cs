@@ -10,8 +10,10 @@ namespace Orchestra.Api.Scheduling;
 /// </summary>
 internal sealed partial class SchedulerService(
     SchedulingStore store,
+    SuiteGraphStore graph,
     Signal<RunsChanged> changed,
     WakeUp<RunsQueued> executors,
+    WakeUp<CancelsRequested> cancels,
     TimeProvider time,
     ILogger<SchedulerService> logger
 ) : BackgroundService
@@ -22,6 +24,7 @@ internal sealed partial class SchedulerService(
     /// <returns>Runs queued.</returns>
     public async Task<long> ScheduleOnceAsync(CancellationToken cancellationToken)
     {
+        await MoveGraphsAsync(cancellationToken);
         var queued = await store.PromoteAsync(cancellationToken);
         if (queued > 0)
         {
@@ -34,6 +37,27 @@ internal sealed partial class SchedulerService(
         }
 
         return queued;
+    }
+
+    // What stops is ended before anything is let go, and what is let go is queued in the same pass.
+    private async Task MoveGraphsAsync(CancellationToken cancellationToken)
+    {
+        var (moved, asked) = await graph.StopAsync(cancellationToken);
+        if (asked > 0)
+        {
+            cancels.Send();
+        }
+
+        // Whatever waits for a run that was skipped is skipped with the next look.
+        while (await graph.ReleaseAsync(cancellationToken) is > 0 and var released)
+        {
+            moved += released;
+        }
+
+        if (moved > 0)
+        {
+            changed.Set();
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -13,7 +13,9 @@ internal static class SchedulingExtensions
     /// </summary>
     public static WebApplicationBuilder AddScheduling(this WebApplicationBuilder builder)
     {
-        var store = new SchedulingStore(builder.OpenWorkerDatabase(maxConnections: 10));
+        var worker = builder.OpenWorkerDatabase(maxConnections: 10);
+        var store = new SchedulingStore(worker);
+        var graph = new SuiteGraphStore(worker);
         builder
             .Services.AddOptions<LeaseOptions>()
             .BindConfiguration(LeaseOptions.Section)
@@ -21,7 +23,7 @@ internal static class SchedulingExtensions
             .Validate(options => options.ReapEvery < options.Duration, "Leases: ReapEvery must be shorter than Duration")
             .ValidateOnStart();
         builder.Services.AddSingleton<SchedulerSignal>();
-        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SchedulerService>(provider, store));
+        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SchedulerService>(provider, store, graph));
         builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ReaperService>(provider, store));
         return builder;
     }

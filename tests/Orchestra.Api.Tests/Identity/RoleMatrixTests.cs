@@ -129,6 +129,7 @@ internal sealed class RoleMatrixTests : ApiFixture
                     ["CancelTestRun"] = Permission.Run,
                     ["CreateSuiteRun"] = Permission.Run,
                     ["CancelSuiteRun"] = Permission.Run,
+                    ["RerunSuiteRun"] = Permission.Run,
                 }
             )
         );

@@ -35,6 +35,13 @@ internal static class RunRequests
             Faults = 2,
         };
         yield return Post(
+            "a stop that is neither yes nor no",
+            SuiteRuns,
+            """{"suiteId":"$suite","environmentId":"$environment","stopOnFailure":"yes"}""",
+            "stopOnFailure"
+        );
+        yield return Post("a rerun of what does not exist", SuiteRuns + $"/{Guid.Empty}/rerun", """{"onlyFailed":true}""", "onlyFailed");
+        yield return Post(
             "a priority out of bounds",
             TestRuns,
             """{"scenarioId":"$scenario","environmentId":"$environment","priority":10}""",

@@ -281,6 +281,7 @@ internal sealed class TenantIsolationTests : ApiFixture
             "PutBindings" => new JsonObject { ["bindings"] = new JsonObject() },
             "RegenerateSuite" => [],
             "LockScenario" => [],
+            "RerunSuiteRun" => [],
             "CreateDataSet" or "ChangeDataSet" => new JsonObject { ["name"] = "n", ["data"] = new JsonObject() },
             "ChangeEnvironment" => new JsonObject { ["name"] = "n" },
             "ReplaceSecret" => new JsonObject { ["value"] = "another value" },

@@ -20,9 +20,10 @@ internal static class Reports
     public static string OfRun(string status)
     {
         var (step, violations) = status == "PASSED" ? ("PASSED", "") : ("FAILED", Violation);
+        var reason = status == "CANCELLED" ? "\"reason\":\"a barrier of another run ended the suite run\"," : "";
         return $$$"""
             {"schemaVersion":1,"runId":"{{{FakeOrchestra.RunId}}}","scenarioKey":"k","scenarioName":"the long way","environment":"local",
-            "mode":"RUN_ALL_STEPS","status":"{{{status}}}","correlationId":"c","createdAt":"2026-01-02T03:04:05.000Z","durationMs":1200,
+            "mode":"RUN_ALL_STEPS","status":"{{{status}}}",{{{reason}}}"correlationId":"c","createdAt":"2026-01-02T03:04:05.000Z","durationMs":1200,
             "steps":[{"index":0,"alias":"placeOrder","name":"Place order","kind":"ACTION","channelType":"HTTP_REST","endpoint":"POST /orders",
             "status":"{{{step}}}","payload":{"violations":[{{{violations}}}]}}],
             "path":{"planned":["F1","F2","F3"],"observed":["F2"],"broken":[],"unobserved":["F1","F3"],

@@ -35,6 +35,17 @@ public sealed class ReportTests
     }
 
     [Test]
+    public async Task A_run_that_its_suite_run_ended_says_why()
+    {
+        _server.Status = "CANCELLED";
+
+        var run = await _server.RunAsync("report", FakeOrchestra.RunId);
+
+        Assert.That(run.ExitCode, Is.EqualTo(5), run.Error);
+        Assert.That(run.Output, Does.Contain("CANCELLED  the long way\n  a barrier of another run ended the suite run"));
+    }
+
+    [Test]
     public async Task What_is_no_suite_run_is_looked_for_among_the_runs()
     {
         _server.Refusals[$"/api/v1/suiteruns/{FakeOrchestra.RunId}/report"] = (404, "{}");

@@ -84,6 +84,7 @@ internal sealed class ReportBuilder(RunReader runs)
             Environment = plan.Environment.Name,
             Mode = run.Mode,
             Status = run.Status,
+            Reason = run.Status is RunStatus.Skipped or RunStatus.Cancelled ? run.Reason : null,
             CorrelationId = run.CorrelationId,
             Attempt = run.Attempt,
             CreatedAt = run.CreatedAt,
@@ -143,17 +144,17 @@ internal sealed class ReportBuilder(RunReader runs)
             ChannelType = step.ChannelType,
             NodeId = step.NodeId,
             Endpoint = step.EndpointRef?.EndpointName,
-            // What lies before the run's start is not waited for.
-            Status = last?.Status ?? (step.OrderIndex < run.StartStepIndex ? StepStatus.Skipped : StepStatus.Pending),
+            // What lies before the run's start is not waited for, nor what a skipped run has.
+            Status = last?.Status ?? (NotRunReason(step, run) is null ? StepStatus.Pending : StepStatus.Skipped),
             Attempts = attempts,
             Sends = last?.Sends ?? 0,
             StartedAt = last?.StartedAt,
             DurationMs = last?.DurationMs,
-            Payload =
-                last?.Payload
-                ?? new StepPayload
-                {
-                    Reason = step.OrderIndex < run.StartStepIndex ? $"the run starts at step {run.StartStepIndex}" : null,
-                },
+            Payload = last?.Payload ?? new StepPayload { Reason = NotRunReason(step, run) },
         };
+
+    private static string? NotRunReason(ScenarioStep step, RunRow run) =>
+        run.Status == RunStatus.Skipped ? run.Reason ?? "the run was skipped"
+        : step.OrderIndex < run.StartStepIndex ? $"the run starts at step {run.StartStepIndex}"
+        : null;
 }

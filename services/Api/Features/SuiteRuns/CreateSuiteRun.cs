@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
@@ -7,7 +5,6 @@ using Orchestra.Api.Data.Entities;
 using Orchestra.Api.Planning;
 using Orchestra.Api.Scheduling;
 using Orchestra.Api.Validation;
-using Orchestra.Contracts;
 using Orchestra.Contracts.Runs;
 using Orchestra.Runs.Intake;
 using Orchestra.ServiceDefaults.Errors;
@@ -15,10 +12,10 @@ using Orchestra.ServiceDefaults.Tenancy;
 
 namespace Orchestra.Api.Features.SuiteRuns;
 
-/// <summary>POST /suiteruns: plans every scenario of the suite and accepts all runs in one commit.</summary>
+/// <summary>POST /suiteruns: plans every scenario of the suite and what waits for what, and accepts all runs in one commit.</summary>
 internal static class CreateSuiteRun
 {
-    public sealed record Request(Guid SuiteId, Guid EnvironmentId, string? DataSetTag, RunMode? Mode);
+    public sealed record Request(Guid SuiteId, Guid EnvironmentId, string? DataSetTag, RunMode? Mode, bool? StopOnFailure);
 
     public sealed record Response(Guid Id, SuiteRunStatus Status, IReadOnlyList<Guid> RunIds);
 
@@ -46,52 +43,33 @@ internal static class CreateSuiteRun
         var suite =
             await db.Suites.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.SuiteId, cancellationToken)
             ?? throw ApiException.NotFound("suite");
-        var planner = new RunPlanner(db);
-        var context = await planner.PrepareAsync(
+        var scenarios = await ScenariosAsync(suite.Id, db, cancellationToken);
+        var draft = await SuiteRunDraft.PlanAsync(
+            db,
             suite,
-            new RunRequest(request.EnvironmentId, null, request.DataSetTag, mode),
+            scenarios,
+            new SuiteRunSettings(request.EnvironmentId, request.DataSetTag, mode, request.StopOnFailure ?? false),
+            (tenant.Principal.Subject, "suite", time.GetUtcNow()),
             cancellationToken
         );
-        var now = time.GetUtcNow();
-        var suiteRunId = Guid.CreateVersion7(now);
-        var runs = new List<NewRun>();
-        foreach (var (scenario, version) in await ScenariosAsync(suite.Id, db, cancellationToken))
-        {
-            var runId = Guid.CreateVersion7(now);
-            var plan = await planner.PlanAsync(version.Body, context, runId, cancellationToken);
-            runs.Add(
-                new NewRun(
-                    runId,
-                    scenario.Id,
-                    version.Version,
-                    mode,
-                    0,
-                    context.Priorities.Of(null),
-                    runId.ToString("N"),
-                    tenant.Principal.Subject,
-                    "suite",
-                    plan,
-                    suiteRunId,
-                    scenario.Position
-                )
-            );
-        }
-
-        if (runs.Count == 0)
+        if (draft.Runs.Count == 0)
         {
             throw new ApiException(ErrorCode.BadRequest, "the suite has no active scenarios to run");
         }
 
-        var suiteRun = new NewSuiteRun(
-            suiteRunId,
-            suite.Id,
-            suite.Name,
-            context.Environment.Name,
-            mode,
-            DetailsOf(suite),
-            tenant.Principal.Subject,
-            runs
-        );
+        var graph = SuiteGraph.Of([.. scenarios.Zip(draft.Runs, (pair, run) => (pair.Version.Body, run.Id))]);
+        return await AcceptAsync(draft with { Dependencies = graph }, unitOfWork, tenant, scheduler, cancellationToken);
+    }
+
+    /// <summary>Accepts a suite run with all its runs.</summary>
+    public static async Task<Accepted<Response>> AcceptAsync(
+        NewSuiteRun suiteRun,
+        UnitOfWork unitOfWork,
+        TenantContext tenant,
+        SchedulerSignal scheduler,
+        CancellationToken cancellationToken
+    )
+    {
         await unitOfWork.RunAsync(
             async () =>
             {
@@ -107,8 +85,8 @@ internal static class CreateSuiteRun
             cancellationToken
         );
         return TypedResults.Accepted(
-            $"/api/v1/suiteruns/{suiteRunId}",
-            new Response(suiteRunId, SuiteRunStatus.Pending, [.. runs.Select(run => run.Id)])
+            $"/api/v1/suiteruns/{suiteRun.Id}",
+            new Response(suiteRun.Id, SuiteRunStatus.Pending, [.. suiteRun.Runs.Select(run => run.Id)])
         );
     }
 
@@ -131,11 +109,4 @@ internal static class CreateSuiteRun
             .ToListAsync(cancellationToken);
         return [.. rows.Select(pair => (pair.row, pair.version))];
     }
-
-    private static JsonObject DetailsOf(Suite suite) =>
-        new()
-        {
-            ["coverage"] = JsonSerializer.SerializeToNode(suite.Coverage, OrchestraJson.Options),
-            ["unbound"] = JsonSerializer.SerializeToNode(suite.Unbound, OrchestraJson.Options),
-        };
 }

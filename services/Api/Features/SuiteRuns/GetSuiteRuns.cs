@@ -23,7 +23,9 @@ internal static class GetSuiteRuns
         RunMode Mode,
         DateTimeOffset CreatedAt,
         DateTimeOffset? StartedAt,
-        DateTimeOffset? FinishedAt
+        DateTimeOffset? FinishedAt,
+        bool StopOnFailure,
+        Guid? RerunOf
     )
     {
         public static Item Of(SuiteRunRow row) =>
@@ -36,7 +38,9 @@ internal static class GetSuiteRuns
                 row.Mode,
                 row.CreatedAt,
                 row.StartedAt,
-                row.FinishedAt
+                row.FinishedAt,
+                row.StopOnFailure,
+                row.RerunOf
             );
     }
 

@@ -14,7 +14,7 @@ internal static class SuiteRunEndpoints
         var runs = app.MapGroup("/api/v1/suiteruns").WithTags("Suite runs").RequirePermission(Permission.View).WithLogField("suiteRunId");
         runs.MapPost("/", CreateSuiteRun.HandleAsync)
             .WithName("CreateSuiteRun")
-            .WithSummary("Run a suite: its scenarios in parallel")
+            .WithSummary("Run a suite: its scenarios along their dependencies, in parallel where they are free")
             .RequirePermission(Permission.Run)
             .Idempotent();
         runs.MapGet("/", GetSuiteRuns.ListAsync).WithName("ListSuiteRuns").WithSummary("Suite runs, newest first");
@@ -31,5 +31,10 @@ internal static class SuiteRunEndpoints
             .WithName("CancelSuiteRun")
             .WithSummary("Stop a suite run")
             .RequirePermission(Permission.Run);
+        runs.MapPost("/{id:guid}/rerun", RerunSuiteRun.HandleAsync)
+            .WithName("RerunSuiteRun")
+            .WithSummary("Run a suite run again, or what did not pass of it")
+            .RequirePermission(Permission.Run)
+            .Idempotent();
     }
 }

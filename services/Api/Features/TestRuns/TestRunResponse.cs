@@ -18,7 +18,8 @@ internal sealed record TestRunResponse(
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
-    string CreatedBy
+    string CreatedBy,
+    string? Reason
 )
 {
     public static TestRunResponse Of(RunRow row) =>
@@ -37,6 +38,12 @@ internal sealed record TestRunResponse(
             row.CreatedAt,
             row.StartedAt,
             row.FinishedAt,
-            row.CreatedBy
+            row.CreatedBy,
+            // Asked to stop it may have ended by itself.
+            row.Status
+                is RunStatus.Skipped
+                    or RunStatus.Cancelled
+                ? row.Reason
+                : null
         );
 }

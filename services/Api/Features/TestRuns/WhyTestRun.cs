@@ -10,7 +10,7 @@ namespace Orchestra.Api.Features.TestRuns;
 /// <summary>GET /testruns/{id}/why: what a run waits for, and what would let it go on.</summary>
 internal static class WhyTestRun
 {
-    /// <param name="Code">Stable: TENANT_LIMIT, SCHEDULER, EXECUTOR, RUNNING, CANCELLING or ENDED.</param>
+    /// <param name="Code">Stable: DEPENDENCIES, TENANT_LIMIT, SCHEDULER, EXECUTOR, RUNNING, CANCELLING or ENDED.</param>
     /// <param name="Message">In plain words.</param>
     public sealed record Reason(string Code, string Message);
 
@@ -25,6 +25,10 @@ internal static class WhyTestRun
     private static Reason ReasonOf(RunWait wait) =>
         wait.Status switch
         {
+            RunStatus.Pending when wait is { IsBlocked: true, WaitsFor: { } others } => new Reason(
+                "DEPENDENCIES",
+                $"it depends on {others}"
+            ),
             RunStatus.Pending when wait.Active >= wait.MaxParallel => new Reason(
                 "TENANT_LIMIT",
                 $"{wait.Active} of {wait.MaxParallel} runs of this tenant are queued or under way; {Ahead(wait)}. It goes on when one ends, or when maxParallelRuns is raised"
@@ -36,11 +40,15 @@ internal static class WhyTestRun
             ),
             RunStatus.InProgress when wait.CancelRequested => new Reason(
                 "CANCELLING",
-                "somebody asked to stop it: its executor cuts off the step under way"
+                $"{wait.Reason ?? "somebody asked to stop it"}: its executor cuts off the step under way"
             ),
             RunStatus.InProgress => new Reason(
                 "RUNNING",
                 $"an executor runs it, last heard of at {wait.HeartbeatAt:yyyy-MM-ddTHH:mm:ss.fffZ}"
+            ),
+            RunStatus.Skipped or RunStatus.Cancelled when wait.Reason is { } reason => new Reason(
+                "ENDED",
+                $"it has ended: {WireNames.Of(wait.Status)}: {reason}"
             ),
             _ => new Reason("ENDED", $"it has ended: {WireNames.Of(wait.Status)}"),
         };

@@ -44,9 +44,7 @@ internal static class ProblemsSection
                 $"""
                 <li class="card t-{StatusBadge.NameOf(StatusBadge.ToneOf(problem.Run.Status))}"><h3>{StatusBadge.Of(
                     problem.Run.Status
-                )} <a href="#{Anchors.OfRun(problem.RunNumber)}"><bdi>{problem.Run.ScenarioName}</bdi></a></h3><p class="reason">{Legend.Of(
-                    problem.Run.Status
-                )}</p></li>
+                )} <a href="#{Anchors.OfRun(problem.RunNumber)}"><bdi>{problem.Run.ScenarioName}</bdi></a></h3><p class="reason">{problem.Run.Reason ?? Legend.Of(problem.Run.Status)}</p></li>
                 """
             );
             return;

@@ -30,7 +30,7 @@ internal static class ScenariosSection
             )}, {Figures.Duration(run.DurationMs)}</span></summary>
             <div class="inside">
             <dl class="facts small">
-            <div><dt>Status</dt><dd>{Legend.Of(run.Status)}</dd></div>
+            <div><dt>Status</dt><dd>{run.Reason ?? Legend.Of(run.Status)}</dd></div>
             <div><dt>Started</dt><dd>{Figures.Instant(run.StartedAt)}</dd></div>
             <div><dt>Scenario</dt><dd><code>{run.ScenarioKey}</code> version {run.ScenarioVersion}</dd></div>
             <div><dt>Correlation id</dt><dd><code>{run.CorrelationId}</code></dd></div>

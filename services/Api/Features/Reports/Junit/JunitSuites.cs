@@ -59,11 +59,11 @@ internal static class JunitSuites
             RunStatus.Failed when failed => null,
             RunStatus.Failed => Case(JunitOutcome.Failure, "the run failed, and none of its steps says why"),
             RunStatus.Skipped when cases.Count > 0 => null,
-            RunStatus.Skipped => Case(JunitOutcome.Skipped, "what the run depends on can no longer be met"),
+            RunStatus.Skipped => Case(JunitOutcome.Skipped, run.Reason ?? "what the run depends on can no longer be met"),
             RunStatus.Broken or RunStatus.FailedStuck or RunStatus.Cancelled when erred => null,
             RunStatus.Broken => Case(JunitOutcome.Error, "the run could not be judged"),
             RunStatus.FailedStuck => Case(JunitOutcome.Error, "the run's executors died more often than allowed"),
-            RunStatus.Cancelled => Case(JunitOutcome.Error, "somebody stopped the run"),
+            RunStatus.Cancelled => Case(JunitOutcome.Error, run.Reason ?? "somebody stopped the run"),
             _ => Case(JunitOutcome.Error, "the run has not ended"),
         };
 
