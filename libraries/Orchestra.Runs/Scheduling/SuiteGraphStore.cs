@@ -44,7 +44,8 @@ public sealed class SuiteGraphStore(NpgsqlDataSource worker)
         """;
 
     // What has begun ends by itself where the suite run stops at a failure; where a barrier ended it, it is cancelled. The run of that
-    // barrier goes on to its own end. A run that waits in the queue gives its slot back.
+    // barrier goes on to its own end. A run that waits in the queue gives its slot back. A run that somebody is writing is left to the
+    // next look: waiting for it, while others are held, two could wait for each other.
     private const string StopSql = $"""
         with stopping as (
             select s.tenant_id, s.id, s.aborted_by,
@@ -62,15 +63,21 @@ public sealed class SuiteGraphStore(NpgsqlDataSource worker)
                 last_seq = r.last_seq + 1
             from was w where r.tenant_id = w.tenant_id and r.id = w.id
             returning r.tenant_id, r.id, r.last_seq, r.status, r.reason),
+        running as (
+            select r.tenant_id, r.id, t.reason
+            from stopping t join runs.test_run r on r.tenant_id = t.tenant_id and r.suite_run_id = t.id
+            where r.status = 'IN_PROGRESS' and r.id <> t.aborted_by and r.cancel_requested_at is null
+            order by r.id for no key update of r skip locked),
         asked as (
-            update runs.test_run r set cancel_requested_at = now(), reason = t.reason
-            from stopping t where r.tenant_id = t.tenant_id and r.suite_run_id = t.id and r.status = 'IN_PROGRESS'
-                and r.id <> t.aborted_by and r.cancel_requested_at is null
+            update runs.test_run r set cancel_requested_at = now(), reason = w.reason
+            from running w where r.tenant_id = w.tenant_id and r.id = w.id
             returning r.id),
-        slot as (
-            update runs.tenant_slot s set active = greatest(s.active - q.runs, 0)
-            from (select tenant_id, count(*) as runs from was where status = 'QUEUED' group by tenant_id) q
-            where q.tenant_id = s.tenant_id),
+        slots as (
+            select s.tenant_id, q.runs from runs.tenant_slot s
+            join (select tenant_id, count(*) as runs from was where status = 'QUEUED' group by tenant_id) q on q.tenant_id = s.tenant_id
+            order by s.tenant_id for no key update of s),
+        freed as (
+            update runs.tenant_slot s set active = greatest(s.active - q.runs, 0) from slots q where q.tenant_id = s.tenant_id),
         told as (
             insert into runs.run_event (tenant_id, run_id, seq, type, payload)
             select tenant_id, id, last_seq, 'run:complete', jsonb_build_object('status', status, 'reason', reason) from moved)

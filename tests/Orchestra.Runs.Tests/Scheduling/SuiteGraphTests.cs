@@ -93,12 +93,8 @@ internal sealed class SuiteGraphTests : SuiteGraphFixture
     {
         var suite = await AcceptSuiteAsync(["bad", "queued", "begun", "later"], stopOnFailure: true, ("later", "queued", null));
         await PassAsync();
-        var claimed = await ClaimAllAsync();
+        var claimed = await ClaimAllButAsync(suite["queued"], 2);
         await Leases.ReleaseAsync(claimed[suite["begun"]].Lease, CancellationToken.None);
-        // Back in the queue as if it had never begun.
-        await Database.ExecuteAsAdminAsync(
-            $"update runs.test_run set status = 'QUEUED', started_at = null, locked_by = null, lock_until = null where id = '{suite["queued"]}'"
-        );
         await EndAsync(claimed[suite["bad"]], end);
 
         // No sweep has seen it yet: the claim looks by itself.
@@ -126,11 +122,8 @@ internal sealed class SuiteGraphTests : SuiteGraphFixture
     {
         var suite = await AcceptSuiteAsync(["barrier", "running", "given back", "queued", "waits"], ("waits", "queued", null));
         await PassAsync();
-        var claimed = await ClaimAllAsync();
+        var claimed = await ClaimAllButAsync(suite["queued"], 3);
         await Leases.ReleaseAsync(claimed[suite["given back"]].Lease, CancellationToken.None);
-        await Database.ExecuteAsAdminAsync(
-            $"update runs.test_run set status = 'QUEUED', started_at = null, locked_by = null, lock_until = null where id = '{suite["queued"]}'"
-        );
         await StartAsync(claimed[suite["barrier"]].Lease);
         Assert.That(await GiveAsync(claimed[suite["barrier"]].Lease, StepStatus.Failed, aborts: true));
 
@@ -167,8 +160,11 @@ internal sealed class SuiteGraphTests : SuiteGraphFixture
         Assert.That(await StatesAsync(again), Is.EqualTo("b QUEUED"));
     }
 
-    private async Task<IReadOnlyDictionary<Guid, ClaimedRun>> ClaimAllAsync() =>
-        (await ClaimAsync(count: 100)).ToDictionary(run => run.Lease.RunId);
+    private async Task<IReadOnlyDictionary<Guid, ClaimedRun>> ClaimAllButAsync(Guid last, int count)
+    {
+        await Database.ExecuteAsAdminAsync($"update runs.test_run set priority = -1 where id = '{last}'");
+        return (await ClaimAsync(count: count)).ToDictionary(run => run.Lease.RunId);
+    }
 
     private Task<long> CountAsync(Guid suiteRun, string status) =>
         Database.ScalarAsync<long>(
