@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Orchestra.Contracts.Bus;
 using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins;
-using Orchestra.Engine.Plugins.Http;
 using Orchestra.Executor.Execution;
 using Orchestra.Executor.Leasing;
 using Orchestra.Runs.Journal;
@@ -59,8 +58,13 @@ internal static class ExecutorExtensions
             provider.GetRequiredService<GuardedConnector>(),
             provider.GetRequiredService<TimeProvider>()
         ));
-        services.AddSingleton<IProtocolPlugin, HttpPlugin>();
-        services.AddSingleton<PluginRegistry>();
+        services.AddSingleton(provider =>
+            ProtocolPlugins.Create(
+                provider.GetRequiredService<GuardedConnector>(),
+                provider.GetRequiredService<GuardedHttpClient>(),
+                provider.GetRequiredService<TimeProvider>()
+            )
+        );
         services.AddSingleton(provider => new OutboundRules(
             provider.GetRequiredService<IOptions<OutboundOptions>>().Value.Forbidden.Select(ForbiddenEndpoint.Parse),
             provider.GetRequiredService<IHostEnvironment>().IsDevelopment()

@@ -17,6 +17,15 @@ public sealed record StepPayload
     /// <summary>What came back; null when nothing did.</summary>
     public HttpResponseRecord? Response { get; init; }
 
+    /// <summary>What a step of another channel than HTTP sent, masked; its members are the channel's (docs/plugins.md).</summary>
+    public JsonObject? Sent { get; init; }
+
+    /// <summary>DB: the rows that came, as <c>{rows, rowCount, truncated}</c>.</summary>
+    public JsonObject? DbResult { get; init; }
+
+    /// <summary>KAFKA, QUEUE: the message that was published or found.</summary>
+    public JsonObject? Message { get; init; }
+
     /// <summary>All that was wrong.</summary>
     public IReadOnlyList<Violation> Violations { get; init; } = [];
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Orchestra.Contracts.Scenarios;
 
-/// <summary>The input template of an HTTP step; every string in it is a template.</summary>
+/// <summary>The input template of a step; every string in it is a template. A channel knows its own members only, others are refused when the scenario is stored.</summary>
 public sealed record StepInput
 {
     /// <summary>Method, when the step names no endpoint.</summary>
@@ -20,12 +20,36 @@ public sealed record StepInput
     /// <summary>Query parameters; an array repeats the name.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Query { get; init; } = new Dictionary<string, JsonNode?>();
 
-    /// <summary>Request headers.</summary>
+    /// <summary>HTTP_REST: request headers. KAFKA, QUEUE: the message's.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Headers { get; init; } = new Dictionary<string, JsonNode?>();
 
     /// <summary>Cookies of the request.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Cookies { get; init; } = new Dictionary<string, JsonNode?>();
 
-    /// <summary>JSON body.</summary>
+    /// <summary>HTTP_REST, QUEUE: the body; JSON, or text where the Content-Type says so.</summary>
     public JsonNode? Body { get; init; }
+
+    /// <summary>KAFKA: the topic, when the step names no endpoint and its meta none.</summary>
+    public JsonNode? Topic { get; init; }
+
+    /// <summary>KAFKA: the message's key.</summary>
+    public JsonNode? Key { get; init; }
+
+    /// <summary>KAFKA: the message's value, by <c>meta.format</c>.</summary>
+    public JsonNode? Value { get; init; }
+
+    /// <summary>GRPC: metadata of the call.</summary>
+    public IReadOnlyDictionary<string, JsonNode?>? Metadata { get; init; }
+
+    /// <summary>GRPC: the messages sent, in proto3 JSON; one where the client does not stream.</summary>
+    public IReadOnlyList<JsonNode?>? Messages { get; init; }
+
+    /// <summary>DB: values of the statement's <c>@name</c> parameters.</summary>
+    public IReadOnlyDictionary<string, JsonNode?>? Parameters { get; init; }
+
+    /// <summary>QUEUE: the exchange; the default one when absent.</summary>
+    public JsonNode? Exchange { get; init; }
+
+    /// <summary>QUEUE: the routing key; the queue's name when absent.</summary>
+    public JsonNode? RoutingKey { get; init; }
 }

@@ -11,6 +11,9 @@ public sealed record StepMeta
     /// <summary>Milliseconds between two looks of an ASSERTION; 250 when absent.</summary>
     public int? PollIntervalMs { get; init; }
 
+    /// <summary>By how much the pause between two looks grows, 1 to 10; it stays the same when absent. No pause is over 30 s.</summary>
+    public double? PollBackoff { get; init; }
+
     /// <summary>Whether HTTP redirects are followed; true when absent.</summary>
     public bool? FollowRedirects { get; init; }
 
@@ -25,6 +28,42 @@ public sealed record StepMeta
 
     /// <summary>KAFKA: the topic.</summary>
     public string? Topic { get; init; }
+
+    /// <summary>KAFKA: how values are written and read, <c>json</c>, <c>string</c> or <c>binary</c> (base64); <c>json</c> when absent.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>KAFKA ACTION: which replicas must have it, <c>all</c>, <c>1</c> or <c>0</c>; <c>all</c> when absent.</summary>
+    public string? Acks { get; init; }
+
+    /// <summary>KAFKA ASSERTION: a template; only messages with this key count.</summary>
+    public JsonNode? KeyExpression { get; init; }
+
+    /// <summary>KAFKA ASSERTION: which messages count, <c>ANY</c> of this run, one that is <c>EXACT</c>ly the input's value, or one for which the <c>RULES</c> hold; RULES when absent.</summary>
+    public string? ValueMatcherMode { get; init; }
+
+    /// <summary>KAFKA ASSERTION: from where, <c>ACTION</c> (before the action was sent) or <c>EARLIEST</c>; ACTION when absent.</summary>
+    public string? From { get; init; }
+
+    /// <summary>KAFKA, QUEUE ASSERTION: a template for the correlation id that a message must have; the run's when absent, <c>none</c> for any.</summary>
+    public JsonNode? CorrelationIdExpr { get; init; }
+
+    /// <summary>GRPC: the service's full name, when the step names no endpoint.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>GRPC: the method, when the step names no endpoint.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>GRPC: milliseconds of the deadline that the server is told; <c>timeoutMs</c> when absent.</summary>
+    public int? DeadlineMs { get; init; }
+
+    /// <summary>QUEUE ASSERTION: an exchange to bind an own queue to, instead of <c>queueName</c>.</summary>
+    public string? Exchange { get; init; }
+
+    /// <summary>QUEUE ASSERTION: the binding key towards <c>exchange</c>; <c>#</c> when absent.</summary>
+    public string? BindingKey { get; init; }
+
+    /// <summary>DB ACTION: whether the statement changes data; the profile must allow it.</summary>
+    public bool? Write { get; init; }
 
     /// <summary>QUEUE: the alias of the environment's broker.</summary>
     public string? BrokerAlias { get; init; }

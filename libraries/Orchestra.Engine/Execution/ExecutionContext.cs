@@ -114,6 +114,16 @@ public sealed class ExecutionContext
             _withheld.UnionWith(Withheld(StepPath(step.Alias) + "['response']", response));
         }
 
+        if (payload.DbResult is { } rows)
+        {
+            results["dbResult"] = CanonicalJson.Of(rows);
+        }
+
+        if (payload.Message is { } message)
+        {
+            results["message"] = CanonicalJson.Of(message);
+        }
+
         if (payload.Exports is { } exports)
         {
             results["exports"] = CanonicalJson.Of(exports);
@@ -130,22 +140,18 @@ public sealed class ExecutionContext
     /// <param name="attempt">From 1.</param>
     /// <param name="startedAt">Its journaled start.</param>
     /// <param name="section">Which part of the step is rendered: two sections never draw the same random values.</param>
-    /// <param name="response">Its own response, in rules and exports.</param>
-    public RenderContext For(
-        ScenarioStep step,
-        int attempt,
-        DateTimeOffset startedAt,
-        string section,
-        HttpResponseRecord? response = null
-    ) =>
+    /// <param name="own">What came to the step itself, in rules and exports.</param>
+    public RenderContext For(ScenarioStep step, int attempt, DateTimeOffset startedAt, string section, StepPayload? own = null) =>
         new()
         {
             Data = _data,
             Steps = _steps,
             Run = _run,
             Vars = _vars,
-            Response = response is null ? null : ResponseNode(response),
-            Withheld = response is null ? _withheld : new HashSet<string>(_withheld.Concat(Withheld("$['response']", response))),
+            Response = own?.Response is { } response ? ResponseNode(response) : null,
+            DbResult = own?.DbResult is { } rows ? CanonicalJson.Of(rows) : null,
+            Message = own?.Message is { } message ? CanonicalJson.Of(message) : null,
+            Withheld = own?.Response is { } came ? new HashSet<string>(_withheld.Concat(Withheld("$['response']", came))) : _withheld,
             StartedAt = startedAt,
             Seed = new RenderSeed(Plan.Seed, step.OrderIndex, attempt),
             Section = section,

@@ -1,5 +1,6 @@
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins;
 
 namespace Orchestra.Engine.Execution;
 
@@ -17,6 +18,9 @@ public sealed record StepExecution(
     OutboundPolicy Policy
 )
 {
+    /// <summary>What listens for an assertion since before the action that it looks for; null where nothing does.</summary>
+    public IStepListener? Listener { get; init; }
+
     /// <summary>The value of the header <c>Idempotency-Key</c>: the same for a re-send, another one for a retry.</summary>
     public string IdempotencyKey => $"{Context.Identity.RunId}:{Step.OrderIndex}:{Attempt}";
 }

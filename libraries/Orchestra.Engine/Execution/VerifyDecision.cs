@@ -11,6 +11,8 @@ public static class VerifyDecision
 {
     private const int NotFound = 404;
     private const int Gone = 410;
+    private const int GrpcOk = 0;
+    private const int GrpcNotFound = 5;
 
     /// <summary>The assertion that verifies a step; null where the plan has none.</summary>
     public static ScenarioStep? AssertionOf(ScenarioStep step, RunPlan plan) =>
@@ -19,18 +21,20 @@ public static class VerifyDecision
             : null;
 
     /// <summary>Whether the step took effect; null where the look could not tell.</summary>
-    public static bool? TookEffect(StepVerdict look) =>
+    public static bool? TookEffect(ScenarioStep assertion, StepVerdict look) =>
         look.Status switch
         {
             StepStatus.Passed => true,
-            StepStatus.Failed when IsJudged(look.Payload) => false,
+            StepStatus.Failed when IsJudged(assertion.ChannelType, look.Payload) => false,
             _ => null,
         };
 
     // An answer that refuses or fails (401, 429, 500) tells nothing of what was looked for, and neither does silence.
-    private static bool IsJudged(StepPayload payload) =>
+    private static bool IsJudged(ChannelType channel, StepPayload payload) =>
         payload.Response is { } response
-            ? response.StatusCode is < 400 or NotFound or Gone
+            ? channel == ChannelType.Grpc
+                ? response.StatusCode is GrpcOk or GrpcNotFound
+                : response.StatusCode is (>= 200 and < 400) or NotFound or Gone
             : payload.Violations.Any(violation =>
                 violation.Type
                     is ViolationType.BusinessRuleViolation

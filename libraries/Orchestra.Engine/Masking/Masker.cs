@@ -80,6 +80,9 @@ public sealed class Masker
         {
             Request = request,
             Response = response,
+            Sent = Body(payload.Sent, hidden)?.AsObject(),
+            DbResult = Body(payload.DbResult, hidden)?.AsObject(),
+            Message = Body(payload.Message, hidden)?.AsObject(),
             Violations = [.. payload.Violations.Select(violation => Shown(violation, hidden))],
             Exports = hidden.Clean(Body(payload.Exports, hidden))?.AsObject(),
         };

@@ -8,7 +8,7 @@ using ExecutionContext = Orchestra.Engine.Execution.ExecutionContext;
 namespace Orchestra.Executor.Execution;
 
 /// <summary>What advancing one run carries along.</summary>
-internal sealed record RunAdvance(ClaimedRun Run, HeldLease Held, ExecutionContext Context, OutboundPolicy Policy)
+internal sealed record RunAdvance(ClaimedRun Run, HeldLease Held, ExecutionContext Context, OutboundPolicy Policy, StepListeners Listeners)
 {
     /// <summary>Steps that are under way while others go on.</summary>
     public InFlightSteps InFlight { get; } = new();

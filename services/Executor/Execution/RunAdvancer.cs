@@ -2,6 +2,7 @@ using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins;
 using Orchestra.Executor.Leasing;
 using Orchestra.Runs.Journal;
 using Orchestra.Runs.Leases;
@@ -19,6 +20,7 @@ internal sealed partial class RunAdvancer(
     LeaseStore leases,
     StepRunner runner,
     OutboundRules policies,
+    PluginRegistry plugins,
     ILogger<RunAdvancer> logger
 )
 {
@@ -31,11 +33,13 @@ internal sealed partial class RunAdvancer(
     {
         var record = await journal.LoadAsync(run.Lease, abandon);
         var identity = new RunIdentity(run.Lease.RunId, run.Lease.TenantId, run.CorrelationId, run.StartedAt);
+        await using var listeners = new StepListeners(plugins);
         var advance = new RunAdvance(
             run,
             held,
             new ExecutionContext(record.Plan, identity),
-            policies.For(record.Plan.Environment.Allow, run.Lease.TenantId)
+            policies.For(record.Plan.Environment.Allow, run.Lease.TenantId),
+            listeners
         );
         using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(abandon);
         try
@@ -123,7 +127,10 @@ internal sealed partial class RunAdvancer(
         if (!await journal.FinishRunAsync(advance.Run.Lease, status, abandon))
         {
             LogLeaseLost(advance.Run.Lease.RunId);
+            return;
         }
+
+        await advance.Listeners.EndAsync(abandon);
     }
 
     [LoggerMessage(EventId = 3021, Level = LogLevel.Warning, Message = "Lease lost: run {RunId} was dropped, nothing was written")]

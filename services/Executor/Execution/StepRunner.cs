@@ -100,6 +100,7 @@ internal sealed partial class StepRunner(
 
             turn.Begin();
             changed.Send();
+            await advance.Listeners.OpenBeforeAsync(turn, advance, abandon);
             var clock = time.GetTimestamp();
             var done = await CarryOutAsync(advance, turn, attempt, started, abandon);
             if (done.Verdict is not { } verdict)
@@ -144,7 +145,10 @@ internal sealed partial class StepRunner(
                 return end.Progress == StepProgress.Cancelled ? end with { Verdict = CutOff(turn.Step) } : end;
             }
 
-            var execution = new StepExecution(turn.Step, turn.Context, attempt, started.StartedAt, advance.Policy);
+            var execution = new StepExecution(turn.Step, turn.Context, attempt, started.StartedAt, advance.Policy)
+            {
+                Listener = advance.Listeners.Of(turn.Step),
+            };
             return new StepEnd(StepProgress.Done, Ranked(advance, await ExecuteAsync(execution, stop.Token), attempt));
         }
         catch (OperationCanceledException) when (advance.Held.CancelRequested && !abandon.IsCancellationRequested)
@@ -164,10 +168,14 @@ internal sealed partial class StepRunner(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(abandon, advance.Held.Cancelled);
         try
         {
-            var execution = new StepExecution(assertion, turn.Context, 1, last.StartedAt, advance.Policy);
+            await advance.Listeners.OpenBeforeAsync(turn, advance, stop.Token);
+            var execution = new StepExecution(assertion, turn.Context, 1, last.StartedAt, advance.Policy)
+            {
+                Listener = advance.Listeners.Of(assertion),
+            };
             var look = await ExecuteAsync(execution, stop.Token);
             LogVerified(advance.Run.Lease.RunId, turn.Step.Alias, assertion.Alias, look.Status);
-            return VerifyDecision.TookEffect(look) switch
+            return VerifyDecision.TookEffect(assertion, look) switch
             {
                 true => new StepEnd(StepProgress.Done, Ranked(advance, Verified(last, assertion, look), last.Attempt)),
                 false => null,
@@ -189,7 +197,7 @@ internal sealed partial class StepRunner(
 
         try
         {
-            var verdict = await plugin.ExecuteAsync(execution, stop);
+            var verdict = await plugin.Steps.ExecuteAsync(execution, stop);
             return UnstorableIn(verdict.Payload) is { } fault
                 ? OurFault($"the plug-in {plugin.Id} gave what cannot be stored: it {fault}")
                 : verdict;
@@ -242,7 +250,7 @@ internal sealed partial class StepRunner(
     private static string? UnstorableIn(StepPayload payload) =>
         payload
             .Violations.SelectMany(violation => new JsonNode?[] { violation.Expected, violation.Actual, violation.Details })
-            .Concat([payload.Request?.Body, payload.Response?.Body, payload.Exports])
+            .Concat([payload.Request?.Body, payload.Response?.Body, payload.Sent, payload.DbResult, payload.Message, payload.Exports])
             .Select(node => StorableJson.FaultOf(node, allowNul: true))
             .FirstOrDefault(fault => fault is not null);
 

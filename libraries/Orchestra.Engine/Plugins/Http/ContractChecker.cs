@@ -1,23 +1,37 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestra.Contracts;
 using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Contracts.Specs;
 using Orchestra.Engine.JsonSchema;
-using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Specs;
 
 namespace Orchestra.Engine.Plugins.Http;
 
 /// <summary>Checks an answer against the spec's response: that the status is declared, the media type, and the body's schema.</summary>
-internal sealed class ContractChecker
+internal sealed class ContractChecker : IContractValidator
 {
     // Compiled once for each endpoint object, which lives as long as its plan.
     private readonly ConditionalWeakTable<SpecEndpoint, Dictionary<string, CompiledSchema>> _compiled = [];
 
-    public IReadOnlyList<Violation> Check(ScenarioStep step, SpecEndpoint? endpoint, OutboundResponse response, HttpResponseRecord record)
+    /// <inheritdoc />
+    public IReadOnlyList<Violation> Check(ScenarioStep step, SpecEndpoint? endpoint, StepPayload payload)
+    {
+        if (payload.Response is not { } record)
+        {
+            return [];
+        }
+
+        var body = record.Body is null ? [] : Encoding.UTF8.GetBytes(record.Body.ToJsonString(OrchestraJson.Options));
+        return Check(step, endpoint, record, body);
+    }
+
+    /// <summary>The same over the bytes as they came.</summary>
+    public IReadOnlyList<Violation> Check(ScenarioStep step, SpecEndpoint? endpoint, HttpResponseRecord record, ReadOnlyMemory<byte> bytes)
     {
         if (endpoint is null || step.Expectations.SchemaRefs.Count == 0)
         {
@@ -27,20 +41,20 @@ internal sealed class ContractChecker
         var violations = new List<Violation>();
         foreach (var reference in step.Expectations.SchemaRefs)
         {
-            var declared = Declared(endpoint, reference, response.StatusCode);
+            var declared = Declared(endpoint, reference, record.StatusCode);
             if (declared is null)
             {
                 violations.Add(
                     Broken(
                         "undeclared-status",
-                        $"the spec of {endpoint.EndpointName} declares no response {response.StatusCode}",
-                        actual: response.StatusCode
+                        $"the spec of {endpoint.EndpointName} declares no response {record.StatusCode}",
+                        actual: record.StatusCode
                     )
                 );
             }
             else if (declared.Body is { SchemaPointer: { } pointer } body)
             {
-                CheckBody(endpoint, body, pointer, response, record, violations);
+                CheckBody(endpoint, body, pointer, record, bytes, violations);
             }
         }
 
@@ -57,8 +71,8 @@ internal sealed class ContractChecker
         SpecEndpoint endpoint,
         SpecBody body,
         string pointer,
-        OutboundResponse response,
         HttpResponseRecord record,
+        ReadOnlyMemory<byte> bytes,
         List<Violation> violations
     )
     {
@@ -70,7 +84,7 @@ internal sealed class ContractChecker
             return;
         }
 
-        if (response.Truncated)
+        if (record.Truncated)
         {
             violations.Add(
                 new Violation(
@@ -97,10 +111,7 @@ internal sealed class ContractChecker
 
         try
         {
-            using var document = JsonDocument.Parse(
-                response.Body,
-                new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 200 }
-            );
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 200 });
             foreach (var error in Schema(endpoint, pointer).Validate(document.RootElement).Errors)
             {
                 violations.Add(

@@ -1,163 +1,42 @@
-using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
-using Orchestra.Engine.Execution;
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Specs;
 
 namespace Orchestra.Engine.Plugins.Http;
 
-/// <summary>
-/// HTTP steps: renders the request, sends it through the guarded connector, and judges the answer by status, contract and rules. An
-/// ASSERTION looks again until everything holds or its time is over.
-/// </summary>
-public sealed class HttpPlugin(GuardedHttpClient client, TimeProvider time) : IProtocolPlugin
+/// <summary>HTTP by OpenAPI: the protocol id <c>http</c>, the channel HTTP_REST.</summary>
+public sealed class HttpPlugin : IProtocolPlugin
 {
-    private const int DefaultTimeoutMs = 10_000;
-    private const int DefaultPollIntervalMs = 250;
-    private const int DefaultMaxBodyBytes = 1024 * 1024;
-
-    private const string TimeoutCode = "timeout";
-    private const string ConnectTimeoutCode = "network.connect-timeout";
-
-    private readonly ResponseJudge _judge = new();
+    /// <summary>A plug-in whose steps go out through the given client.</summary>
+    public HttpPlugin(GuardedHttpClient client, TimeProvider time)
+    {
+        var contracts = new ContractChecker();
+        (Contracts, Steps) = (contracts, new HttpStepExecutor(client, contracts, time));
+    }
 
     /// <inheritdoc />
     public string Id => "http";
 
     /// <inheritdoc />
+    public string Version => "1";
+
+    /// <inheritdoc />
     public ChannelType Channel => ChannelType.HttpRest;
 
     /// <inheritdoc />
-    public Task<StepVerdict> ExecuteAsync(StepExecution execution, CancellationToken cancellationToken)
+    public ISpecParser Specs { get; } = new OpenApiParser();
+
+    /// <inheritdoc />
+    public IEndpointMatcher Endpoints { get; } = new NamedEndpoints();
+
+    /// <inheritdoc />
+    public IStepExecutor Steps { get; }
+
+    /// <inheritdoc />
+    public IContractValidator Contracts { get; }
+
+    private sealed class OpenApiParser : ISpecParser
     {
-        var build = HttpRequestBuilder.Build(execution);
-        if (build.Request is not { } request)
-        {
-            return Task.FromResult(build.Refusal!);
-        }
-
-        return execution.Step.Kind == StepKind.Assertion
-            ? PollAsync(execution, request, cancellationToken)
-            : SendOnceAsync(execution, request, TimeoutOf(execution.Step), cancellationToken);
+        public SpecImport Parse(ReadOnlyMemory<byte> content) => OpenApiReader.Read(content);
     }
-
-    private async Task<StepVerdict> SendOnceAsync(
-        StepExecution execution,
-        BuiltRequest request,
-        TimeSpan timeout,
-        CancellationToken cancellationToken
-    )
-    {
-        var meta = execution.Step.Action.Meta;
-        var limits = new OutboundLimits
-        {
-            Timeout = timeout,
-            MaxBodyBytes = meta.MaxBodyBytes ?? DefaultMaxBodyBytes,
-            MaxRedirects = meta.FollowRedirects == false ? 0 : OutboundLimits.RedirectCeiling,
-        };
-        var result = await client.SendAsync(request.Outbound, execution.Policy, limits, cancellationToken);
-        var verdict = VerdictOf(execution, request, result, timeout);
-        var told = request.Masker.Recorded(verdict.Payload.Violations, request.Outbound.Url, request.Outbound.Headers);
-        return verdict with { Payload = verdict.Payload with { Violations = told } };
-    }
-
-    private StepVerdict VerdictOf(StepExecution execution, BuiltRequest request, OutboundResult result, TimeSpan timeout) =>
-        result switch
-        {
-            OutboundResult.Answered answered => _judge.Judge(execution, request, answered.Response),
-            OutboundResult.Invalid invalid => Broken(request, new Violation(ViolationType.ValidationError, "request", invalid.Message)),
-            OutboundResult.Blocked blocked => Broken(
-                request,
-                new Violation(ViolationType.OutboundBlocked, OutboundDecision.BlockedCode, blocked.Reason)
-            ),
-            OutboundResult.ConnectionFailed failed => Broken(
-                request,
-                new Violation(ViolationType.NetworkError, "network." + failed.Kind.ToString().ToLowerInvariant(), failed.Message)
-            ),
-            // Accepted and not answered in time is the SUT's fault; a connection that never came about tells nothing of it.
-            OutboundResult.TimedOut { RequestMayHaveBeenSent: false } late => Broken(
-                request,
-                new Violation(ViolationType.NetworkError, ConnectTimeoutCode, late.Message)
-            ),
-            OutboundResult.TimedOut late => new StepVerdict(
-                StepStatus.Failed,
-                request.Payload with
-                {
-                    Violations =
-                    [
-                        new Violation(
-                            ViolationType.Timeout,
-                            TimeoutCode,
-                            $"no complete answer within {timeout.TotalMilliseconds:0} ms: {late.Message}"
-                        ),
-                    ],
-                }
-            ),
-            _ => throw new InvalidOperationException($"unknown outbound result {result.GetType().Name}"),
-        };
-
-    private async Task<StepVerdict> PollAsync(StepExecution execution, BuiltRequest request, CancellationToken cancellationToken)
-    {
-        var timeout = TimeoutOf(execution.Step);
-        var pause = TimeSpan.FromMilliseconds(Math.Max(10, execution.Step.Action.Meta.PollIntervalMs ?? DefaultPollIntervalMs));
-        var started = time.GetTimestamp();
-        StepVerdict? shown = null;
-        for (var polls = 1; ; polls++)
-        {
-            var left = timeout - time.GetElapsedTime(started);
-            var verdict = await SendOnceAsync(
-                execution,
-                request,
-                left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1),
-                cancellationToken
-            );
-            var elapsed = time.GetElapsedTime(started);
-            if (verdict.Status == StepStatus.Passed)
-            {
-                return verdict with { Payload = verdict.Payload with { Polls = polls, SettlingTimeMs = (long)elapsed.TotalMilliseconds } };
-            }
-
-            // A blocked address or a template without a value will not mend itself.
-            if (
-                verdict.Payload.Violations.Any(violation =>
-                    violation.Type is ViolationType.OutboundBlocked or ViolationType.ValidationError
-                )
-            )
-            {
-                return verdict with { Payload = verdict.Payload with { Polls = polls } };
-            }
-
-            shown = shown is null ? verdict : Better(shown, verdict);
-            if (elapsed + pause >= timeout)
-            {
-                return RanOut(shown, polls, timeout);
-            }
-
-            await Task.Delay(pause, time, cancellationToken);
-        }
-    }
-
-    // The last answer is what the SUT said. Without any, a look that the assertion's own end cut off says less than the one before it.
-    private static StepVerdict Better(StepVerdict shown, StepVerdict next) =>
-        IsAnswered(next) || (!IsAnswered(shown) && !WasCutOff(next)) ? next : shown;
-
-    private static bool IsAnswered(StepVerdict verdict) => verdict.Payload.Response is not null;
-
-    private static bool WasCutOff(StepVerdict verdict) =>
-        verdict.Payload.Violations.Any(violation => violation.Code is TimeoutCode or ConnectTimeoutCode);
-
-    // Only where no look was ever answered is nothing known of the SUT: that stays BROKEN.
-    private static StepVerdict RanOut(StepVerdict shown, int polls, TimeSpan timeout)
-    {
-        var violation = new Violation(
-            ViolationType.Timeout,
-            "poll-timeout",
-            $"did not hold within {timeout.TotalMilliseconds:0} ms ({polls} looks); {(IsAnswered(shown) ? "the last answered look is shown" : "no look was answered")}"
-        );
-        return shown with { Payload = shown.Payload with { Polls = polls, Violations = [violation, .. shown.Payload.Violations] } };
-    }
-
-    private static StepVerdict Broken(BuiltRequest request, Violation violation) =>
-        new(StepStatus.Broken, request.Payload with { Violations = [violation] });
-
-    private static TimeSpan TimeoutOf(ScenarioStep step) => TimeSpan.FromMilliseconds(step.Action.Meta.TimeoutMs ?? DefaultTimeoutMs);
 }

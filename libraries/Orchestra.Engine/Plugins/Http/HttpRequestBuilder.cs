@@ -1,63 +1,40 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestra.Contracts;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Contracts.Specs;
 using Orchestra.Engine.Execution;
-using Orchestra.Engine.Language;
-using Orchestra.Engine.Language.Templates;
 using Orchestra.Engine.Masking;
 using Orchestra.Engine.Outbound;
-using ExecutionContext = Orchestra.Engine.Execution.ExecutionContext;
+using Orchestra.Engine.Plugins.Steps;
 
 namespace Orchestra.Engine.Plugins.Http;
 
 /// <summary>Renders a step's request. The same attempt always renders the same bytes.</summary>
 internal static class HttpRequestBuilder
 {
-    private const string CorrelationHeader = "x-correlation-id";
-    private const string IdempotencyHeader = "Idempotency-Key";
-
     public static RequestBuild Build(StepExecution execution)
     {
-        var step = execution.Step;
-        var plan = execution.Context.Plan;
-        var endpoint = step.EndpointRef is { } reference ? plan.Endpoints.GetValueOrDefault(RunPlan.EndpointKey(reference)) : null;
-        if (step.EndpointRef is not null && endpoint is null)
+        var (step, plan) = (execution.Step, execution.Context.Plan);
+        var (endpoint, refusal) = StepInputs.Endpoint(execution);
+        JsonObject? input = null;
+        if (refusal is null)
         {
-            return Refuse(
-                $"the plan has no endpoint {step.EndpointRef.ServiceName} {step.EndpointRef.EndpointName}: generate the suite with its spec"
-            );
+            (input, refusal) = StepInputs.Render(execution);
         }
 
-        var tree = JsonSerializer.SerializeToNode(step.Action.InputTemplate, OrchestraJson.Options);
-        if (!Template.TryParse(tree, out var template, out var faults))
+        if (input is null)
         {
-            return Refuse(faults);
+            return new RequestBuild(null, refusal);
         }
 
-        if (!template.TryRender(execution.Context.For(step, execution.Attempt, execution.StartedAt, "input"), out var rendered, out faults))
-        {
-            return MissingOutput(template, execution.Context) switch
-            {
-                null => Refuse(faults),
-                var alias when IsInFlight(alias, execution) => Refuse(
-                    $"the step {alias} is in flight (FIRE_AND_FORGET): its answer is read after a BARRIER that tracks it"
-                ),
-                var alias => Skip(alias, execution.Context),
-            };
-        }
-
-        var input = (JsonObject)rendered.Value!;
         var problems = new List<string>();
-        var method = endpoint?.Method ?? Text(input["method"])?.ToUpperInvariant() ?? "GET";
+        var method = endpoint?.Method ?? StepInputs.Text(input["method"])?.ToUpperInvariant() ?? "GET";
         var url = UrlOf(step, plan, endpoint, input, problems);
         if (problems.Count > 0)
         {
-            return Refuse(string.Join("; ", problems));
+            return new RequestBuild(null, StepInputs.Refuse(string.Join("; ", problems)));
         }
 
         var body =
@@ -85,12 +62,12 @@ internal static class HttpRequestBuilder
 
     private static string UrlOf(ScenarioStep step, RunPlan plan, SpecEndpoint? endpoint, JsonObject input, List<string> problems)
     {
-        if (Text(input["url"]) is { } absolute)
+        if (StepInputs.Text(input["url"]) is { } absolute)
         {
             return absolute;
         }
 
-        var path = endpoint?.Path ?? Text(input["path"]) ?? "";
+        var path = endpoint?.Path ?? StepInputs.Text(input["path"]) ?? "";
         var baseUrl = "";
         if (step.EndpointRef is { } reference && !plan.Environment.ServiceUrls.TryGetValue(reference.ServiceName, out baseUrl))
         {
@@ -119,7 +96,7 @@ internal static class HttpRequestBuilder
             }
 
             var name = path[(i + 1)..end];
-            if (Text(values?[name]) is { Length: > 0 } value)
+            if (StepInputs.Text(values?[name]) is { Length: > 0 } value)
             {
                 url.Append(Uri.EscapeDataString(value));
             }
@@ -141,7 +118,7 @@ internal static class HttpRequestBuilder
         {
             foreach (var item in value is JsonArray items ? items.ToArray() : [value])
             {
-                if (Text(item) is { } text)
+                if (StepInputs.Text(item) is { } text)
                 {
                     pairs.Add(Uri.EscapeDataString(name) + "=" + Uri.EscapeDataString(text));
                 }
@@ -161,84 +138,25 @@ internal static class HttpRequestBuilder
 
         foreach (var (name, value) in input["headers"] as JsonObject ?? [])
         {
-            if (Text(value) is { } text)
+            if (StepInputs.Text(value) is { } text)
             {
                 headers[name] = text;
             }
         }
 
-        var cookies = (input["cookies"] as JsonObject ?? []).Select(cookie => $"{cookie.Key}={Text(cookie.Value)}").ToList();
+        var cookies = (input["cookies"] as JsonObject ?? []).Select(cookie => $"{cookie.Key}={StepInputs.Text(cookie.Value)}").ToList();
         if (cookies.Count > 0)
         {
             headers["Cookie"] = string.Join("; ", cookies);
         }
 
-        headers[CorrelationHeader] = execution.Context.Identity.CorrelationId;
-        headers["traceparent"] = TraceParent(execution);
+        headers[CallMarks.CorrelationHeader] = execution.Context.Identity.CorrelationId;
+        headers[CallMarks.TraceHeader] = CallMarks.TraceParent(execution);
         if (method is not ("GET" or "HEAD" or "OPTIONS") && execution.Step.Action.Meta.IdempotencyKey != "off")
         {
-            headers[IdempotencyHeader] = execution.IdempotencyKey;
+            headers[CallMarks.IdempotencyHeader] = execution.IdempotencyKey;
         }
 
         return [.. headers];
     }
-
-    // The run's id is the trace's, so that a trace is found by it and a re-send renders the same bytes (W3C Trace Context, 3.2).
-    private static string TraceParent(StepExecution execution)
-    {
-        var span = (uint)execution.Step.OrderIndex + 1;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"00-{execution.Context.Identity.RunId:N}-{span:x8}{(uint)execution.Attempt:x8}-01"
-        );
-    }
-
-    // A missing value is the earlier step's fault when that step did not bring one: then this one says nothing about the SUT.
-    private static string? MissingOutput(Template template, ExecutionContext context) =>
-        template
-            .References.Where(reference => reference is { Root: "steps", Name: not null, HasDefault: false })
-            .Select(reference => reference.Name!)
-            .FirstOrDefault(alias => !context.HasOutputOf(alias));
-
-    // A fault of the plan: the answer may be there or not, so nobody may read it yet.
-    private static bool IsInFlight(string alias, StepExecution execution) =>
-        execution.Context.StatusOf(alias) is null
-        && execution.Context.Plan.Steps.Any(step =>
-            step.Alias == alias && step.OrderIndex < execution.Step.OrderIndex && step.Action.Mode == ActionMode.FireAndForget
-        );
-
-    private static RequestBuild Skip(string alias, ExecutionContext context)
-    {
-        var was = context.StatusOf(alias) switch
-        {
-            null => "which has not run",
-            StepStatus.Passed or StepStatus.Flaky => "whose effect was verified and whose answer nobody saw",
-            { } status => $"which is {status.ToString().ToUpperInvariant()}",
-        };
-        var payload = new StepPayload { Reason = $"it needs an output of the step {alias}, {was}" };
-        return new RequestBuild(null, new StepVerdict(StepStatus.Skipped, payload));
-    }
-
-    private static RequestBuild Refuse(IReadOnlyList<LanguageFault> faults) => Refuse([.. faults.Select(fault => fault.ToString())]);
-
-    private static RequestBuild Refuse(params string[] messages) =>
-        new(
-            null,
-            new StepVerdict(
-                StepStatus.Broken,
-                new StepPayload
-                {
-                    Violations = [.. messages.Select(message => new Violation(ViolationType.ValidationError, "input", message))],
-                    Reason = "nothing was sent",
-                }
-            )
-        );
-
-    private static string? Text(JsonNode? node) =>
-        node switch
-        {
-            null => null,
-            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-            _ => node.ToJsonString(OrchestraJson.Options),
-        };
 }

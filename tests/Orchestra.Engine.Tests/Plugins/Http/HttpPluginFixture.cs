@@ -80,7 +80,7 @@ internal abstract class HttpPluginFixture
         };
         var context = new ExecutionContext(plan?.Invoke(frozen) ?? frozen, new RunIdentity(RunId, Guid.Empty, "corr-1", StartedAt));
         var execution = new StepExecution(step, context, attempt, StartedAt, policy ?? new OutboundPolicy { AllowLoopback = true });
-        return new HttpPlugin(_client, TimeProvider.System).ExecuteAsync(execution, cancellationToken);
+        return new HttpPlugin(_client, TimeProvider.System).Steps.ExecuteAsync(execution, cancellationToken);
     }
 
     /// <summary>Carries a step out that calls an operation whose 200 answers a schema.</summary>

@@ -1,0 +1,91 @@
+using Orchestra.Contracts.Runs;
+using Orchestra.Contracts.Scenarios;
+using Orchestra.Engine.Execution;
+using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins.Steps;
+
+namespace Orchestra.Engine.Plugins.Http;
+
+/// <summary>
+/// HTTP steps: renders the request, sends it through the guarded connector, and judges the answer by status, contract and rules. An
+/// ASSERTION looks again until everything holds or its time is over.
+/// </summary>
+internal sealed class HttpStepExecutor(GuardedHttpClient client, ContractChecker contracts, TimeProvider time) : IStepExecutor
+{
+    private const int DefaultMaxBodyBytes = 1024 * 1024;
+
+    private readonly ResponseJudge _judge = new(contracts);
+    private readonly Poller _poller = new(time);
+
+    /// <inheritdoc />
+    public Task<StepVerdict> ExecuteAsync(StepExecution execution, CancellationToken cancellationToken)
+    {
+        var build = HttpRequestBuilder.Build(execution);
+        if (build.Request is not { } request)
+        {
+            return Task.FromResult(build.Refusal!);
+        }
+
+        return execution.Step.Kind == StepKind.Assertion
+            ? _poller.PollAsync(execution.Step, (left, stop) => SendOnceAsync(execution, request, left, stop), cancellationToken)
+            : SendOnceAsync(execution, request, Poller.TimeoutOf(execution.Step), cancellationToken);
+    }
+
+    private async Task<StepVerdict> SendOnceAsync(
+        StepExecution execution,
+        BuiltRequest request,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var meta = execution.Step.Action.Meta;
+        var limits = new OutboundLimits
+        {
+            Timeout = timeout,
+            MaxBodyBytes = meta.MaxBodyBytes ?? DefaultMaxBodyBytes,
+            MaxRedirects = meta.FollowRedirects == false ? 0 : OutboundLimits.RedirectCeiling,
+        };
+        var result = await client.SendAsync(request.Outbound, execution.Policy, limits, cancellationToken);
+        var verdict = VerdictOf(execution, request, result, timeout);
+        var told = request.Masker.Recorded(verdict.Payload.Violations, request.Outbound.Url, request.Outbound.Headers);
+        return verdict with { Payload = verdict.Payload with { Violations = told } };
+    }
+
+    private StepVerdict VerdictOf(StepExecution execution, BuiltRequest request, OutboundResult result, TimeSpan timeout) =>
+        result switch
+        {
+            OutboundResult.Answered answered => _judge.Judge(execution, request, answered.Response),
+            OutboundResult.Invalid invalid => Broken(request, new Violation(ViolationType.ValidationError, "request", invalid.Message)),
+            OutboundResult.Blocked blocked => Broken(
+                request,
+                new Violation(ViolationType.OutboundBlocked, OutboundDecision.BlockedCode, blocked.Reason)
+            ),
+            OutboundResult.ConnectionFailed failed => Broken(
+                request,
+                new Violation(ViolationType.NetworkError, "network." + failed.Kind.ToString().ToLowerInvariant(), failed.Message)
+            ),
+            // Accepted and not answered in time is the SUT's fault; a connection that never came about tells nothing of it.
+            OutboundResult.TimedOut { RequestMayHaveBeenSent: false } late => Broken(
+                request,
+                new Violation(ViolationType.NetworkError, Poller.ConnectTimeoutCode, late.Message)
+            ),
+            OutboundResult.TimedOut late => new StepVerdict(
+                StepStatus.Failed,
+                request.Payload with
+                {
+                    Violations =
+                    [
+                        new Violation(
+                            ViolationType.Timeout,
+                            Poller.TimeoutCode,
+                            $"no complete answer within {timeout.TotalMilliseconds:0} ms: {late.Message}"
+                        ),
+                    ],
+                }
+            ),
+            _ => throw new InvalidOperationException($"unknown outbound result {result.GetType().Name}"),
+        };
+
+    private static StepVerdict Broken(BuiltRequest request, Violation violation) =>
+        new(StepStatus.Broken, request.Payload with { Violations = [violation] });
+}

@@ -1,0 +1,19 @@
+using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins.Http;
+
+namespace Orchestra.Engine.Plugins;
+
+/// <summary>The plug-ins of this build.</summary>
+public static class ProtocolPlugins
+{
+    /// <summary>Makes all of them.</summary>
+    /// <param name="connector">The one way out.</param>
+    /// <param name="http">The same for HTTP.</param>
+    /// <param name="time">The clock.</param>
+    public static PluginRegistry Create(GuardedConnector connector, GuardedHttpClient http, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        // A plug-in is one line here.
+        return new PluginRegistry([new HttpPlugin(http, time)]);
+    }
+}
