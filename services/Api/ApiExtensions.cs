@@ -11,6 +11,7 @@ using Orchestra.Api.Features.SuiteRuns;
 using Orchestra.Api.Features.Suites;
 using Orchestra.Api.Features.Tenants;
 using Orchestra.Api.Features.TestRuns;
+using Orchestra.Api.Features.Vault;
 using Orchestra.Api.Idempotency;
 using Orchestra.Api.OpenApi;
 using Orchestra.Api.Scheduling;
@@ -37,6 +38,7 @@ internal static class ApiExtensions
         builder.Services.AddApiDatabase();
         builder.Services.AddScoped<ScenarioStore>();
         builder.AddServiceProbe();
+        builder.AddVault();
         builder.Services.AddSingleton<RunReader>();
         builder.Services.AddSingleton<SuiteRunReader>();
         builder.Services.AddSingleton<ReportBuilder>();
@@ -53,6 +55,7 @@ internal static class ApiExtensions
         app.MapTenants();
         app.MapMembers();
         app.MapApiKeys();
+        app.MapVault();
         app.MapProcesses();
         app.MapSpecs();
         app.MapSuites();

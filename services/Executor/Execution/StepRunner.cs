@@ -198,14 +198,21 @@ internal sealed partial class StepRunner(
         try
         {
             var verdict = await plugin.Steps.ExecuteAsync(execution, stop);
+            verdict = verdict with { Payload = execution.Secrets.Clean(verdict.Payload) };
             return UnstorableIn(verdict.Payload) is { } fault
                 ? OurFault($"the plug-in {plugin.Id} gave what cannot be stored: it {fault}")
                 : verdict;
         }
+        catch (SecretMissingException e)
+        {
+            var verdict = OurFault(e.Message);
+            return verdict with { Payload = verdict.Payload with { Reason = "nothing was sent" } };
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogPluginFailed(e, plugin.Id, execution.Step.Alias);
-            return OurFault($"the plug-in {plugin.Id} failed: {e.GetType().Name}: {e.Message}");
+            // As text: an exception may quote what was sent, in its own message or in that of any below it.
+            LogPluginFailed(plugin.Id, execution.Step.Alias, execution.Secrets.Clean(e.ToString()));
+            return OurFault(execution.Secrets.Clean($"the plug-in {plugin.Id} failed: {e.GetType().Name}: {e.Message}"));
         }
     }
 
@@ -341,6 +348,6 @@ internal sealed partial class StepRunner(
     )]
     private partial void LogVerified(Guid runId, string stepAlias, string assertion, StepStatus status);
 
-    [LoggerMessage(EventId = 3022, Level = LogLevel.Error, Message = "The plug-in {Plugin} failed at {StepAlias}")]
-    private partial void LogPluginFailed(Exception exception, string plugin, string stepAlias);
+    [LoggerMessage(EventId = 3022, Level = LogLevel.Error, Message = "The plug-in {Plugin} failed at {StepAlias}: {Failure}")]
+    private partial void LogPluginFailed(string plugin, string stepAlias, string failure);
 }

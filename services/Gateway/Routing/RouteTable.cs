@@ -10,6 +10,7 @@ internal static class RouteTable
         new("/api/v1/tenants", Api),
         new("/api/v1/members", Api),
         new("/api/v1/apikeys", Api),
+        new("/api/v1/vault", Api),
         new("/api/v1/processes", Api),
         new("/api/v1/specs", Api),
         new("/api/v1/suites", Api),

@@ -51,6 +51,8 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
         );
         var key = await Api.CreateAsync("/api/v1/apikeys", new { name = $"{mark} key", roles = new[] { "VIEWER" } });
         var member = await Api.CreateAsync("/api/v1/members", new { subject = $"{mark}@example.com", roles = new[] { "VIEWER" } });
+        var secret = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        await Api.CreateAsync("/api/v1/vault", new { name = $"{secret}", value = $"the secret of {mark}" });
         var run = await Api.CreateAsync("/api/v1/testruns", new { scenarioId = scenario, environmentId = environment });
         var suiteRun = await Api.CreateAsync("/api/v1/suiteruns", new { suiteId = suite["id"], environmentId = environment });
         return new TenantArtifacts(
@@ -63,7 +65,8 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
             IdOf(key),
             IdOf(run),
             IdOf(suiteRun),
-            IdOf(member)
+            IdOf(member),
+            secret
         );
     }
 

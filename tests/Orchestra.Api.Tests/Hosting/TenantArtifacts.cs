@@ -11,7 +11,8 @@ internal sealed record TenantArtifacts(
     Guid ApiKey,
     Guid TestRun,
     Guid SuiteRun,
-    Guid Member
+    Guid Member,
+    Guid Secret
 )
 {
     /// <summary>The id that stands behind a segment of a route, for example <c>processes</c>.</summary>
@@ -26,6 +27,7 @@ internal sealed record TenantArtifacts(
             "datasets" => DataSet,
             "apikeys" => ApiKey,
             "members" => Member,
+            "vault" => Secret,
             "testruns" => TestRun,
             "suiteruns" => SuiteRun,
             _ => null,

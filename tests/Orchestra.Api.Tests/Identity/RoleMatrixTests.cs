@@ -82,6 +82,9 @@ internal sealed class RoleMatrixTests : ApiFixture
                     ["CreateMember"] = Permission.Administer,
                     ["ChangeMember"] = Permission.Administer,
                     ["RevokeMember"] = Permission.Administer,
+                    ["CreateSecret"] = Permission.Administer,
+                    ["ReplaceSecret"] = Permission.Administer,
+                    ["DeleteSecret"] = Permission.Administer,
                     ["CreateApiKey"] = Permission.Administer,
                     ["ChangeApiKey"] = Permission.ManageKeys,
                     ["RevokeApiKey"] = Permission.ManageKeys,
@@ -118,7 +121,18 @@ internal sealed class RoleMatrixTests : ApiFixture
                 }
             )
         );
-        string[] administered = ["ListTenants", "GetTenant", "GetSettings", "ListMembers", "GetMember", "ListApiKeys", "GetApiKey"];
+        string[] administered =
+        [
+            "ListTenants",
+            "GetTenant",
+            "GetSettings",
+            "ListMembers",
+            "GetMember",
+            "ListApiKeys",
+            "GetApiKey",
+            "ListSecrets",
+            "GetSecret",
+        ];
         Assert.That(
             ApiRoute.Of(Host).Where(route => route.Method == "GET" && route.Permission != Permission.View).Select(route => route.Name),
             Is.EquivalentTo(administered)

@@ -12,6 +12,7 @@ internal static class Paths
     public const string Import = "/api/v1/datasets/import";
     public const string TestRuns = "/api/v1/testruns";
     public const string SuiteRuns = "/api/v1/suiteruns";
+    public const string Vault = "/api/v1/vault";
     public const string Members = "/api/v1/members";
     public const string ApiKeys = "/api/v1/apikeys";
     public const string Settings = "/api/v1/tenants/current/settings";

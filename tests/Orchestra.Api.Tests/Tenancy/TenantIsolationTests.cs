@@ -259,6 +259,7 @@ internal sealed class TenantIsolationTests : ApiFixture
             "RerunTestRun" => [],
             "CreateDataSet" or "ChangeDataSet" => new JsonObject { ["name"] = "n", ["data"] = new JsonObject() },
             "ChangeEnvironment" => new JsonObject { ["name"] = "n" },
+            "ReplaceSecret" => new JsonObject { ["value"] = "another value" },
             "ChangeMember" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             "ChangeApiKey" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             _ => throw new NotSupportedException($"{route} takes ids in its body: write a good body of it here"),

@@ -10,6 +10,7 @@ internal sealed class RouteTests : GatewayFixture
     [TestCase("tenants")]
     [TestCase("apikeys")]
     [TestCase("members")]
+    [TestCase("vault")]
     [TestCase("processes")]
     [TestCase("specs")]
     [TestCase("suites")]
