@@ -180,6 +180,18 @@ internal static class RunRequests
             Body = () => """{"scenarioId":"$scenario","environmentId":"$environment","version":9}""",
         };
         yield return new BadRequest(
+            "a rerun from a step of a run that nobody has",
+            "POST",
+            TestRuns + $"/{Guid.Empty}/rerun",
+            404,
+            "not_found",
+            "run not found"
+        )
+        {
+            Body = () => """{"fromStep":1}""",
+        };
+        yield return Post("an unknown field of a rerun", TestRuns + "/$testrun/rerun", """{"from":1}""", "from");
+        yield return new BadRequest(
             "cancel of a run that nobody has",
             "POST",
             TestRuns + "/00000000-0000-7000-8000-00000000dead/cancel",
