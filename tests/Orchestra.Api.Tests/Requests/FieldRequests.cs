@@ -12,7 +12,8 @@ internal static class FieldRequests
     private static IEnumerable<BadRequest> Queries()
     {
         foreach (
-            var list in (string[])[Processes, Specs, Suites, Environments, .. Profiles, DataSets, TestRuns, SuiteRuns, ApiKeys, Members, Vault]
+            var list in (string[])
+                [Processes, Specs, Suites, Environments, .. Profiles, DataSets, TestRuns, SuiteRuns, ApiKeys, Members, Vault]
         )
         {
             yield return Get($"limit 0 of {list}", list + "?limit=0", "limit must be from 1 to 200", "limit");
