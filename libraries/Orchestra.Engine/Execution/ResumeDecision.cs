@@ -35,6 +35,11 @@ public static class ResumeDecision
             return true;
         }
 
+        if (step.ChannelType == ChannelType.Db)
+        {
+            return step.Action.Meta.Write != true;
+        }
+
         if (step.EndpointRef is { } reference && plan.Endpoints.TryGetValue(RunPlan.EndpointKey(reference), out var endpoint))
         {
             return Repeatable.Contains(endpoint.Method) || (endpoint.DeclaresIdempotencyKey && step.Action.Meta.IdempotencyKey != "off");

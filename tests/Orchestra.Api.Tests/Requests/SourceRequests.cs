@@ -173,10 +173,10 @@ internal static class SourceRequests
             Faults = 1,
         };
         yield return Post(
-            "a protocol that is not imported yet",
+            "a protocol that no plug-in speaks",
             Specs,
-            """{"protocolId":"kafka","serviceName":"s","content":"x"}""",
-            "protocolId must be http"
+            """{"protocolId":"soap","serviceName":"s","content":"x"}""",
+            "protocolId must be one of"
         ) with
         {
             FaultAt = "protocolId",

@@ -48,6 +48,15 @@ internal sealed class DecisionTests
         Assert.That(ResumeDecision.For(step, A.Plan(step)), Is.EqualTo(expected));
     }
 
+    [TestCase(null, ResumeAction.Resend)]
+    [TestCase(true, ResumeAction.Unknown)]
+    public void A_statement_that_only_reads_is_sent_again(bool? write, ResumeAction expected)
+    {
+        var step = WithMeta(new StepMeta { Sql = "select 1", Write = write }) with { ChannelType = ChannelType.Db };
+
+        Assert.That(ResumeDecision.For(step, A.Plan(step)), Is.EqualTo(expected));
+    }
+
     [TestCase(StepStatus.Passed)]
     [TestCase(StepStatus.Broken, ViolationType.NetworkError)]
     [TestCase(StepStatus.Broken, ViolationType.OutboundBlocked, ViolationType.ValidationError)]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins;
 using Orchestra.ServiceDefaults.Outbound;
 
 namespace Orchestra.Api.Features.Environments;
@@ -21,6 +22,13 @@ internal static class ProbeExtensions
             provider.GetRequiredService<IOptions<OutboundOptions>>().Value.Forbidden.Select(ForbiddenEndpoint.Parse),
             provider.GetRequiredService<IHostEnvironment>().IsDevelopment()
         ));
+        services.AddSingleton(provider =>
+            ProtocolPlugins.Create(
+                provider.GetRequiredService<GuardedConnector>(),
+                provider.GetRequiredService<GuardedHttpClient>(),
+                provider.GetRequiredService<TimeProvider>()
+            )
+        );
         services.AddSingleton<ServiceProbe>();
         services.AddSingleton<ProfileProbe>();
     }

@@ -1,15 +1,16 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
 using Orchestra.Api.Validation;
 using Orchestra.Contracts.Processes;
-using Orchestra.Engine.Specs;
+using Orchestra.Engine.Plugins;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
 
 namespace Orchestra.Api.Features.Specs;
 
-/// <summary>POST /specs: an OpenAPI document becomes endpoints, or a list of every fault.</summary>
+/// <summary>POST /specs: a spec becomes endpoints, by the plug-in of its protocol, or a list of every fault.</summary>
 internal static class ImportSpec
 {
     public sealed record Request(string ProtocolId, string ServiceName, string? Version, string Content);
@@ -28,19 +29,22 @@ internal static class ImportSpec
     public static async Task<Created<Response>> HandleAsync(
         Request request,
         ApiDbContext db,
+        PluginRegistry plugins,
         TenantContext tenant,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
+        var plugin = plugins.Find(request.ProtocolId);
+        var known = string.Join(", ", plugins.All.Select(known => known.Id));
         new FaultList()
             .Text(request.ServiceName, "serviceName", 200)
             .Demand(request.ServiceName?.Contains('#', StringComparison.Ordinal) != true, "serviceName", "serviceName must not contain #")
             .OptionalText(request.Version, "version", 100)
-            .Demand(request.ProtocolId == "http", "protocolId", "protocolId must be http: the other protocols are not imported yet")
+            .Demand(plugin is not null, "protocolId", $"protocolId must be one of {known}")
             .Demand(!string.IsNullOrWhiteSpace(request.Content), "content", "content is required")
             .ThrowIfAny("the spec is not valid");
-        var import = OpenApiReader.Read(request.Content);
+        var import = plugin!.Specs.Parse(Encoding.UTF8.GetBytes(request.Content));
         if (import.Faults.Count > 0)
         {
             throw new ApiException(ErrorCode.BadRequest, $"the spec has {import.Faults.Count} fault(s)", import.Faults);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
+using Orchestra.Api.Data.Entities;
 using Orchestra.Generation;
 using Orchestra.ServiceDefaults.Errors;
 
@@ -23,7 +24,13 @@ internal static class SuiteSpecs
 
         return
         [
-            .. ids.Distinct().Select(id => rows.Single(row => row.Id == id)).Select(row => new ServiceSpec(row.ServiceName, row.Endpoints)),
+            .. ids.Distinct()
+                .Select(id => rows.Single(row => row.Id == id))
+                .Where(IsGeneratedFrom)
+                .Select(row => new ServiceSpec(row.ServiceName, row.Endpoints)),
         ];
     }
+
+    // Tasks are bound to HTTP endpoints; what other protocols declare is for steps that a person writes.
+    private static bool IsGeneratedFrom(ProtocolSpec spec) => spec.ProtocolId == "http";
 }
