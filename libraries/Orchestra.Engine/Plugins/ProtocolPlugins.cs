@@ -1,5 +1,6 @@
 using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins.Http;
+using Orchestra.Engine.Plugins.Queue;
 
 namespace Orchestra.Engine.Plugins;
 
@@ -14,6 +15,6 @@ public static class ProtocolPlugins
     {
         ArgumentNullException.ThrowIfNull(connector);
         // A plug-in is one line here.
-        return new PluginRegistry([new HttpPlugin(http, time)]);
+        return new PluginRegistry([new HttpPlugin(http, time), new QueuePlugin(connector, time)]);
     }
 }
