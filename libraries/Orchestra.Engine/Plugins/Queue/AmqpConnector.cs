@@ -27,12 +27,12 @@ internal sealed class AmqpConnector(GuardedConnector connector)
     {
         var target = new DnsEndPoint(profile.Host, profile.Port ?? (profile.Tls is null ? Port : TlsPort));
         var addresses = await connector.JudgedAddressesAsync(target, PolicyOf(profile, execution.Policy), cancellationToken);
-        var ssl = profile.Tls is null ? new SslOption() : AmqpTls.OptionOf(profile.Tls, profile.Host, text => Secret(execution, text));
+        var ssl = profile.Tls is null ? new SslOption() : AmqpTls.OptionOf(profile.Tls, profile.Host, execution.Secrets.Resolve);
         var factory = new ConnectionFactory
         {
             VirtualHost = profile.VirtualHost,
-            UserName = Secret(execution, profile.User) ?? ConnectionFactory.DefaultUser,
-            Password = Secret(execution, profile.Password) ?? ConnectionFactory.DefaultPass,
+            UserName = execution.Secrets.Resolve(profile.User) ?? ConnectionFactory.DefaultUser,
+            Password = execution.Secrets.Resolve(profile.Password) ?? ConnectionFactory.DefaultPass,
             // A broken connection is a verdict, and the next look opens another: nothing goes on behind a step's back.
             AutomaticRecoveryEnabled = false,
             TopologyRecoveryEnabled = false,
@@ -82,13 +82,4 @@ internal sealed class AmqpConnector(GuardedConnector connector)
         {
             Forbidden = [.. policy.Forbidden.Where(entry => entry.VirtualHost is null || entry.VirtualHost == profile.VirtualHost)],
         };
-
-    // The one place where a profile's members become what they refer to.
-    private static string? Secret(StepExecution execution, string? member)
-    {
-        _ = execution;
-        return member is null || !member.StartsWith("secret:", StringComparison.Ordinal)
-            ? member
-            : throw new NotSupportedException($"there is no secret '{member["secret:".Length..]}'");
-    }
 }

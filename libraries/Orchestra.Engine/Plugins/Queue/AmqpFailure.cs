@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using Orchestra.Contracts.Runs;
+using Orchestra.Engine.Execution;
 using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins.Steps;
 using RabbitMQ.Client.Exceptions;
@@ -23,6 +24,11 @@ internal static class AmqpFailure
             return new Violation(ViolationType.OutboundBlocked, OutboundDecision.BlockedCode, blocked.Message);
         }
 
+        if (exception is SecretMissingException missing)
+        {
+            return new Violation(ViolationType.ValidationError, "secret", missing.Message);
+        }
+
         if (chain.Exists(e => e is AuthenticationFailureException or PossibleAuthenticationFailureException))
         {
             return Network("login", "the broker refuses the user or the password");
@@ -38,7 +44,7 @@ internal static class AmqpFailure
             return new Violation(ViolationType.NetworkError, Poller.ConnectTimeoutCode, "the broker did not answer in time");
         }
 
-        if (chain.Exists(e => e is NotSupportedException or CryptographicException or ArgumentException))
+        if (chain.Exists(e => e is CryptographicException or ArgumentException))
         {
             return new Violation(ViolationType.ValidationError, "profile", $"the broker's profile cannot be used: {exception.Message}");
         }

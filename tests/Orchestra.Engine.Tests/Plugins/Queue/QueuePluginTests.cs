@@ -1,7 +1,10 @@
 using System.Text;
+using Orchestra.Contracts.Profiles;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
+using Orchestra.Engine.Execution;
 using Orchestra.Engine.Outbound;
+using ExecutionContext = Orchestra.Engine.Execution.ExecutionContext;
 
 namespace Orchestra.Engine.Tests.Plugins.Queue;
 
@@ -64,5 +67,57 @@ internal sealed partial class QueuePluginTests : QueueFixture
             verdict.Payload.Violations.Select(violation => violation.Type),
             isBlocked ? Is.EqualTo((ViolationType[])[ViolationType.OutboundBlocked]) : Is.Empty
         );
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_password_may_be_a_secret(bool isThere)
+    {
+        var given = Execution(Sending("a"), Server);
+        var profile = given.Context.Plan.Environment.QueueProfiles["broker"];
+        var plan = given.Context.Plan with
+        {
+            Environment = given.Context.Plan.Environment with
+            {
+                QueueProfiles = new Dictionary<string, QueueProfile> { ["broker"] = profile with { Password = "secret:MQ" } },
+            },
+        };
+        var secrets = new SecretLookup(isThere ? new Dictionary<string, string> { ["MQ"] = profile.Password! } : []);
+
+        var verdict = await Plugin.Steps.ExecuteAsync(
+            given with
+            {
+                Context = new ExecutionContext(plan, given.Context.Identity, secrets),
+            },
+            CancellationToken.None
+        );
+
+        Assert.That(verdict.Status, Is.EqualTo(isThere ? StepStatus.Passed : StepStatus.Broken));
+        Assert.That(Told(verdict), Is.EqualTo((string[])(isThere ? [] : ["ValidationError secret"])));
+    }
+
+    [Test]
+    public async Task A_wrong_password_is_broken(CancellationToken cancellationToken)
+    {
+        var given = Execution(Sending("a"), Server);
+        var profile = given.Context.Plan.Environment.QueueProfiles["broker"];
+        var plan = given.Context.Plan with
+        {
+            Environment = given.Context.Plan.Environment with
+            {
+                QueueProfiles = new Dictionary<string, QueueProfile> { ["broker"] = profile with { Password = "wrong" } },
+            },
+        };
+
+        var verdict = await Plugin.Steps.ExecuteAsync(
+            given with
+            {
+                Context = new ExecutionContext(plan, given.Context.Identity),
+            },
+            cancellationToken
+        );
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Broken));
+        Assert.That(Told(verdict), Is.EqualTo((string[])["NetworkError network.login"]));
     }
 }
