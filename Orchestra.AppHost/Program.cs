@@ -54,11 +54,12 @@ var gateway = builder
     .WaitFor(api);
 
 // Steps and checks call addresses that people write: never our own servers, even where loopback is open. Services of ours are known by reference.
+// Of the broker only our virtual host is closed: a system under test may have one of its own there.
 foreach (var caller in new[] { executor, api })
 {
     caller
         .WithEnvironment("Outbound__Forbidden__0", $"{postgres.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}")
-        .WithEnvironment("Outbound__Forbidden__1", $"{messaging.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}")
+        .WithEnvironment("Outbound__Forbidden__1", $"{messaging.Resource.PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}/%2F")
         .WithReference(gateway)
         .WithReference(api)
         .WithReference(executor);

@@ -1,6 +1,7 @@
 using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins.Db;
 using Orchestra.Engine.Plugins.Http;
+using Orchestra.Engine.Plugins.Queue;
 
 namespace Orchestra.Engine.Plugins;
 
@@ -15,6 +16,6 @@ public static class ProtocolPlugins
     {
         ArgumentNullException.ThrowIfNull(connector);
         // A plug-in is one line here.
-        return new PluginRegistry([new DbPlugin(connector, time), new HttpPlugin(http, time)]);
+        return new PluginRegistry([new DbPlugin(connector, time), new HttpPlugin(http, time), new QueuePlugin(connector, time)]);
     }
 }

@@ -104,6 +104,17 @@ internal sealed class OutboundPolicyTests
         Assert.That(endpoint.ToString(), Is.EqualTo(text));
     }
 
+    [TestCase("mq:5672/%2F", "/")]
+    [TestCase("mq:5672/orchestra", "orchestra")]
+    public void Of_a_broker_one_virtual_host_is_forbidden(string text, string virtualHost)
+    {
+        var endpoint = ForbiddenEndpoint.Parse(text);
+
+        Assert.That(endpoint, Is.EqualTo(new ForbiddenEndpoint("mq", 5672, virtualHost)));
+        Assert.That(endpoint.ToString(), Is.EqualTo(text));
+    }
+
+    [TestCase("mq:5672/")]
     [TestCase("db.internal")]
     [TestCase("db.internal:0")]
     [TestCase("db.internal:65536")]

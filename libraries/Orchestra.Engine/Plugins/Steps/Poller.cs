@@ -71,7 +71,12 @@ internal sealed class Poller(TimeProvider time)
     private static StepVerdict Better(StepVerdict shown, StepVerdict next) =>
         IsAnswered(next) || (!IsAnswered(shown) && !WasCutOff(next)) ? next : shown;
 
-    private static bool IsAnswered(StepVerdict verdict) => verdict.Payload is not { Response: null, DbResult: null, Message: null };
+    // A queue that was looked through and did not hold the message is an answer too.
+    private static bool IsAnswered(StepVerdict verdict) =>
+        verdict.Payload is not { Response: null, DbResult: null, Message: null }
+        || verdict.Payload.Violations.Any(violation =>
+            violation.Type is ViolationType.QueueMessageNotFound or ViolationType.KafkaMessageNotFound
+        );
 
     private static bool WasCutOff(StepVerdict verdict) =>
         verdict.Payload.Violations.Any(violation => violation.Code is TimeoutCode or ConnectTimeoutCode);
