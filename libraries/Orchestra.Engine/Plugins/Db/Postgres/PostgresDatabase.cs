@@ -24,20 +24,19 @@ internal sealed class PostgresDatabase(GuardedConnector connector, TimeProvider 
     {
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        NpgsqlConnection? connection = null;
         try
         {
             var endpoint = new DnsEndPoint(profile.Host, profile.Port);
             var addresses = await connector.JudgedAddressesAsync(endpoint, execution.Policy, either.Token);
-            connection = new NpgsqlConnection(ConnectionString(profile, execution.Secrets, addresses));
+            var connection = new NpgsqlConnection(ConnectionString(profile, execution.Secrets, addresses, timeout));
             connection.SslClientAuthenticationOptionsCallback = options => SetTls(options, profile, execution.Secrets);
-            await connection.OpenAsync(either.Token);
+            // A server that accepts and says nothing holds Npgsql in spite of the token: whoever gives up does not wait for it.
+            await OpenAsync(connection, either.Token).WaitAsync(either.Token);
             var ceiling = profile.StatementTimeoutMs is { } ms ? new DbLimits(TimeSpan.FromMilliseconds(ms), 0, 0) : null;
             return (new PostgresSession(connection, ceiling, time), null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            await DisposeAsync(connection);
             var late = PostgresFaults.Late(timeout);
             return (
                 null,
@@ -46,12 +45,11 @@ internal sealed class PostgresDatabase(GuardedConnector connector, TimeProvider 
         }
         catch (Exception e) when (e is not OperationCanceledException && PostgresFaults.Of(e, timeout) is { } fault)
         {
-            await DisposeAsync(connection);
             return (null, new DbAnswer(null, fault));
         }
     }
 
-    private static string ConnectionString(DbProfile profile, SecretLookup secrets, IReadOnlyList<IPAddress> addresses) =>
+    private static string ConnectionString(DbProfile profile, SecretLookup secrets, IReadOnlyList<IPAddress> addresses, TimeSpan timeout) =>
         new NpgsqlConnectionStringBuilder
         {
             Host = string.Join(',', addresses),
@@ -65,8 +63,8 @@ internal sealed class PostgresDatabase(GuardedConnector connector, TimeProvider 
             SslMode = profile.Tls is null ? SslMode.Disable : SslMode.Require,
             Pooling = false,
             Enlist = false,
-            // The token is the limit; Npgsql's own would be another one.
-            Timeout = 0,
+            // The token is the limit; Npgsql's own, in whole seconds, ends what the token could not.
+            Timeout = (int)Math.Clamp(Math.Ceiling(timeout.TotalSeconds) + 1, 2, 1024),
             CommandTimeout = 0,
             // Our own environment must not steer where a tenant's step goes.
             Passfile = Path.Combine(Path.GetTempPath(), "orchestra-no-passfile"),
@@ -90,5 +88,17 @@ internal sealed class PostgresDatabase(GuardedConnector connector, TimeProvider 
         }
     }
 
-    private static ValueTask DisposeAsync(NpgsqlConnection? connection) => connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+    // A connection that does not come about is let go of here, also when nobody waits for it any more.
+    private static async Task OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 }
