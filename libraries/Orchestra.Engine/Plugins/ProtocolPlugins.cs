@@ -1,4 +1,5 @@
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins.Grpc;
 using Orchestra.Engine.Plugins.Http;
 
 namespace Orchestra.Engine.Plugins;
@@ -14,6 +15,6 @@ public static class ProtocolPlugins
     {
         ArgumentNullException.ThrowIfNull(connector);
         // A plug-in is one line here.
-        return new PluginRegistry([new HttpPlugin(http, time)]);
+        return new PluginRegistry([new GrpcPlugin(connector, time), new HttpPlugin(http, time)]);
     }
 }
