@@ -6,6 +6,7 @@ var ephemeral = builder.Configuration.GetValue<bool>("ephemeral");
 var ownerPassword = AddPassword("orchestra-owner-password");
 var appPassword = AddPassword("orchestra-app-password");
 var workerPassword = AddPassword("orchestra-worker-password");
+var vaultMasterKey = AddPassword("orchestra-vault-master-key");
 var postgres = builder.AddPostgres("postgres");
 var database = postgres.AddDatabase("orchestra");
 var messaging = builder.AddRabbitMQ("messaging");
@@ -27,6 +28,7 @@ var executor = builder
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health/ready")
     .WithEnvironment("ConnectionStrings__orchestra_worker", RoleConnection("orchestra_worker", workerPassword))
+    .WithEnvironment("Secrets__MasterKey", vaultMasterKey)
     .WithReference(messaging)
     .WaitFor(messaging)
     .WaitForCompletion(migrations);
@@ -37,6 +39,7 @@ var api = builder
     .WithHttpHealthCheck("/health/ready")
     .WithEnvironment("ConnectionStrings__orchestra_app", RoleConnection("orchestra_app", appPassword))
     .WithEnvironment("ConnectionStrings__orchestra_worker", RoleConnection("orchestra_worker", workerPassword))
+    .WithEnvironment("Secrets__MasterKey", vaultMasterKey)
     .WithReference(messaging)
     .WaitFor(messaging)
     .WaitForCompletion(migrations);

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Orchestra.Cli.Admin;
 using Orchestra.Cli.Development;
+using Orchestra.Cli.Development.Soak;
 using Orchestra.Cli.Local;
 using Orchestra.Cli.Offline;
 using Orchestra.Cli.Server;
@@ -86,6 +87,7 @@ internal static class CommandLine
             ApiProgram.CreateMaintain(),
             TestCommand.Create(console),
             BenchCommand.Create(console),
+            SoakCommand.Create(console, time),
         };
 
     private static int Refuse(CliConsole console)

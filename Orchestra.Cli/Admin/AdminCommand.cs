@@ -12,7 +12,13 @@ internal static class AdminCommand
     private static readonly string[] Roles = ["VIEWER", "TEST_RUNNER", "TEST_DESIGNER", "ORG_ADMIN"];
 
     public static Command Create(CliConsole console) =>
-        new("admin", "The first key, tenants and their keys") { ApiProgram.CreateBootstrap(), CreateTenant(console), CreateKey(console) };
+        new("admin", "The first key, tenants and their keys, the vault's keys")
+        {
+            ApiProgram.CreateBootstrap(),
+            ApiProgram.CreateRotate(),
+            CreateTenant(console),
+            CreateKey(console),
+        };
 
     private static Command CreateTenant(CliConsole console)
     {

@@ -15,6 +15,7 @@ internal static class ApiProgram
         ("Database__OwnerPassword", "orchestra-owner-password"),
         ("Database__AppPassword", "orchestra-app-password"),
         ("Database__WorkerPassword", "orchestra-worker-password"),
+        ("Secrets__MasterKey", "orchestra-vault-master-key"),
     ];
 
     public static Command CreateMigrate() => Create("migrate", "Makes the database's roles and brings every schema up to date");
@@ -22,16 +23,29 @@ internal static class ApiProgram
     public static Command CreateMaintain() =>
         Create("maintain", "Makes partitions for the months to come and drops what is past its retention");
 
+    public static Command CreateRotate()
+    {
+        var tenant = new Argument<string?>("TENANT")
+        {
+            Description = "a tenant's id: it gets a new data key, and its secrets are sealed with it",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = Create("rotate", "Wraps the vault's data keys with the first master key", parsed => parsed.GetValue(tenant));
+        command.Add(tenant);
+        return command;
+    }
+
     public static Command CreateBootstrap() => Create("bootstrap", "Makes a platform administrator's key and prints it, once");
 
-    private static Command Create(string verb, string description)
+    private static Command Create(string verb, string description, Func<ParseResult, string?>? argument = null)
     {
         var command = new Command(verb, $"{description} (needs {Connection} and the Database__… passwords, or ./orchestra up)");
         command.SetAction(
-            async (_, cancellationToken) =>
+            async (parsed, cancellationToken) =>
             {
+                string[] arguments = argument?.Invoke(parsed) is { } given ? [verb, given] : [verb];
                 var variables = await VariablesAsync(cancellationToken);
-                var program = await ChildProgram.StartDotnetAsync(Repository.Program("Orchestra.Api"), [verb], variables);
+                var program = await ChildProgram.StartDotnetAsync(Repository.Program("Orchestra.Api"), arguments, variables);
                 return await program.WaitAsync(cancellationToken) switch
                 {
                     ExitCodes.Passed => ExitCodes.Passed,

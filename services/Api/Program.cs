@@ -15,6 +15,9 @@ return await ServiceProgram.RunAsync(
                 return await BootstrapCommand.RunAsync(builder.Configuration, TimeProvider.System, Console.Out, CancellationToken.None);
             case "maintain":
                 return await MaintainCommand.RunAsync(builder.Configuration, TimeProvider.System, Console.Out, CancellationToken.None);
+            case "rotate":
+                var tenant = args.SkipWhile(argument => argument != "rotate").ElementAtOrDefault(1);
+                return await RotateCommand.RunAsync(builder.Configuration, tenant, Console.Out, CancellationToken.None);
             default:
                 await builder.AddApi().Build().MapApi().RunAsync();
                 return 0;

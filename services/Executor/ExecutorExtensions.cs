@@ -1,15 +1,21 @@
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Orchestra.Contracts.Bus;
 using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins;
 using Orchestra.Executor.Execution;
+using Orchestra.Executor.Faults;
 using Orchestra.Executor.Leasing;
 using Orchestra.Runs.Journal;
 using Orchestra.Runs.Leases;
+using Orchestra.Secrets;
+using Orchestra.Secrets.External;
+using Orchestra.Secrets.Keys;
 using Orchestra.ServiceDefaults;
 using Orchestra.ServiceDefaults.Bus;
 using Orchestra.ServiceDefaults.Data;
 using Orchestra.ServiceDefaults.Outbound;
+using Orchestra.ServiceDefaults.Starting;
 
 namespace Orchestra.Executor;
 
@@ -27,12 +33,14 @@ internal static class ExecutorExtensions
         builder.Services.AddSingleton<LeaseStore>();
         builder.Services.AddSingleton(new JournalStore(worker));
         builder.Services.AddSingleton<LeaseRegistry>();
+        AddSecrets(builder, worker);
         AddEngine(builder.Services);
         builder.AddBus(bus =>
         {
             bus.AddSignal<RunsQueued>();
             bus.AddSignal<CancelsRequested>();
         });
+        builder.Services.AddSingleton(FaultOf(builder));
         builder.Services.AddSingleton<BarrierStep>();
         builder.Services.AddSingleton<StepRunner>();
         builder.Services.AddSingleton<RunAdvancer>();
@@ -43,11 +51,32 @@ internal static class ExecutorExtensions
         return builder;
     }
 
+    private static IFault FaultOf(WebApplicationBuilder builder) =>
+        builder.Environment.IsDevelopment()
+        && builder.Configuration.GetSection(FaultOptions.Section).Get<FaultOptions>() is { KillAt: not null } options
+            ? new KillFault(options)
+            : new NoFault();
+
     private static void AddOptions(IServiceCollection services)
     {
         services.AddOptions<ExecutorOptions>().BindConfiguration(ExecutorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LeaseOptions>().BindConfiguration(LeaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOutboundOptions(entry => ForbiddenEndpoint.TryParse(entry, out _));
+    }
+
+    private static void AddSecrets(WebApplicationBuilder builder, NpgsqlDataSource worker)
+    {
+        var options = builder.Configuration.GetSection(SecretsOptions.Section).Get<SecretsOptions>() ?? new SecretsOptions();
+        try
+        {
+            builder.Services.AddSingleton(new SecretReader(worker, MasterKeys.Of(options), new ExternalSecrets(options)));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SettingException(e.Message);
+        }
+
+        builder.Services.AddSingleton<RunSecrets>();
     }
 
     private static void AddEngine(IServiceCollection services)

@@ -23,6 +23,7 @@ public sealed class UsageTests
         "maintain",
         "test",
         "bench",
+        "soak",
     ];
 
     [TestCase("help")]

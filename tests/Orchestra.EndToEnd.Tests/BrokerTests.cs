@@ -1,5 +1,6 @@
 using Orchestra.Contracts.Runs;
 using Orchestra.LocalHost;
+using Orchestra.LocalHost.Processes;
 using Orchestra.Testing.Topologies;
 using Orchestra.Testing.Waiting;
 
@@ -46,6 +47,38 @@ internal sealed class BrokerTests
 
         await BankJudge.DemandOrderAsync(topology);
         await WakeUpsComeBackAsync(topology, project, poll);
+    }
+
+    [Test]
+    public async Task A_broker_that_comes_back_without_its_data_loses_nothing()
+    {
+        var folder = TemporaryFolder.Create();
+        try
+        {
+            var data = Path.Combine(folder, "rabbitmq");
+            await using var broker = await PrivateRabbitMq.StartAsync(new PrivateRabbitMqOptions { Folder = data });
+            var poll = TimeSpan.FromSeconds(2);
+            await using var topology = await Topology.StartAsync(
+                new TopologyOptions { Broker = broker.ConnectionString, PollEvery = poll }
+            );
+            var project = await topology.Client.ImportBankAsync(topology.Bank.Address);
+            await topology.Bank.SetDelayAsync(TimeSpan.FromMilliseconds(100));
+            var suite = await topology.Client.StartSuiteAsync(project);
+
+            await broker.StopAsync(immediate: true);
+            Directory.Delete(Path.Combine(data, "mnesia"), recursive: true);
+            await broker.StartAgainAsync();
+
+            var report = await topology.Client.EndedSuiteAsync(suite.Id);
+            Assert.That(report.Status, Is.EqualTo(SuiteRunStatus.Passed));
+            await BankJudge.DemandOrderAsync(topology, [.. suite.RunIds]);
+            await topology.Bank.SetDelayAsync(TimeSpan.Zero);
+            await WakeUpsComeBackAsync(topology, project, poll);
+        }
+        finally
+        {
+            TemporaryFolder.Remove(folder);
+        }
     }
 
     [Test]

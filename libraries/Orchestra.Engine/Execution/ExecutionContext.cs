@@ -23,10 +23,14 @@ public sealed class ExecutionContext
     private readonly JsonObject _run;
 
     /// <summary>The context of a run before its first step.</summary>
-    public ExecutionContext(RunPlan plan, RunIdentity identity)
+    /// <param name="plan">The frozen plan.</param>
+    /// <param name="identity">The run.</param>
+    /// <param name="secrets">The secrets that the plan names; none when absent.</param>
+    public ExecutionContext(RunPlan plan, RunIdentity identity, SecretLookup? secrets = null)
     {
         Plan = plan;
         Identity = identity;
+        Secrets = secrets ?? SecretLookup.None;
         _steps = [];
         _statuses = new Dictionary<string, StepStatus>(StringComparer.Ordinal);
         _withheld = new HashSet<string>(StringComparer.Ordinal);
@@ -42,7 +46,7 @@ public sealed class ExecutionContext
 
     private ExecutionContext(ExecutionContext other)
     {
-        (Plan, Identity) = (other.Plan, other.Identity);
+        (Plan, Identity, Secrets) = (other.Plan, other.Identity, other.Secrets);
         (_data, _vars, _run) = (other._data.DeepClone(), other._vars.DeepClone(), other._run.DeepClone().AsObject());
         _steps = other._steps.DeepClone().AsObject();
         _statuses = new Dictionary<string, StepStatus>(other._statuses, StringComparer.Ordinal);
@@ -54,6 +58,9 @@ public sealed class ExecutionContext
 
     /// <summary>The run.</summary>
     public RunIdentity Identity { get; }
+
+    /// <summary>The secrets that the plan names, as they are in this advance of the run.</summary>
+    public SecretLookup Secrets { get; }
 
     /// <summary>The state of an ended step; null for one that has not ended.</summary>
     public StepStatus? StatusOf(string alias) => _statuses.TryGetValue(alias, out var status) ? status : null;
@@ -116,6 +123,7 @@ public sealed class ExecutionContext
             DbResult = own?.DbResult is { } rows ? CanonicalJson.Of(rows) : null,
             Message = own?.Message is { } message ? CanonicalJson.Of(message) : null,
             Withheld = own?.Response is { } came ? new HashSet<string>(_withheld.Concat(Withheld("$['response']", came))) : _withheld,
+            Secrets = Secrets.Find,
             StartedAt = startedAt,
             Seed = new RenderSeed(Plan.Seed, step.OrderIndex, attempt),
             Section = section,

@@ -18,6 +18,9 @@ public sealed record StepExecution(
     OutboundPolicy Policy
 )
 {
+    /// <summary>The run's secrets: what a profile's member refers to, and what must be hidden.</summary>
+    public SecretLookup Secrets => Context.Secrets;
+
     /// <summary>What listens for an assertion since before the action that it looks for; null where nothing does.</summary>
     public IStepListener? Listener { get; init; }
 

@@ -3,8 +3,8 @@ using System.Security.Authentication;
 
 namespace Orchestra.Engine.Outbound;
 
-/// <summary>Names what the handler's nested exceptions mean.</summary>
-internal static class FailureClassifier
+/// <summary>Names what the nested exceptions of a handler or a socket mean.</summary>
+public static class FailureClassifier
 {
     /// <summary>The kind of a failed request or body.</summary>
     public static ConnectionFailureKind KindOf(Exception exception)

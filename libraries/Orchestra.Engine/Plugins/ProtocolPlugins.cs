@@ -1,4 +1,5 @@
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins.Db;
 using Orchestra.Engine.Plugins.Grpc;
 using Orchestra.Engine.Plugins.Http;
 
@@ -15,6 +16,6 @@ public static class ProtocolPlugins
     {
         ArgumentNullException.ThrowIfNull(connector);
         // A plug-in is one line here.
-        return new PluginRegistry([new GrpcPlugin(connector, time), new HttpPlugin(http, time)]);
+        return new PluginRegistry([new DbPlugin(connector, time), new GrpcPlugin(connector, time), new HttpPlugin(http, time)]);
     }
 }

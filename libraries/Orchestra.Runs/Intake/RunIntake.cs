@@ -36,7 +36,7 @@ public static class RunIntake
     // The row is locked first; what an executor holds is only asked to stop. A cancelled QUEUED run gives its slot back.
     private const string CancelSql = """
         with was as (
-            select tenant_id, id, status from runs.test_run where tenant_id = @tenant and {which} for update),
+            select tenant_id, id, status from runs.test_run where tenant_id = @tenant and {which} order by id for update),
         stopped as (
             update runs.test_run r
             set status = 'CANCELLED', cancel_requested_at = now(), finished_at = now(), last_seq = r.last_seq + 1

@@ -33,10 +33,15 @@ public sealed class LeaseStore(NpgsqlDataSource worker)
         """;
 
     // Only the newest owner of a run still under way renews; the answer says which runs are still ours and which are to be cancelled.
+    // Rows are locked in the order of their ids, as the journal does for its groups: neither can block the other for good.
     private const string RenewSql = """
+        with held as (
+            select r.tenant_id, r.id from unnest(@tenants, @runs, @epochs) as mine (tenant_id, id, epoch)
+            join runs.test_run r on r.tenant_id = mine.tenant_id and r.id = mine.id
+                and r.lease_epoch = mine.epoch and r.status = 'IN_PROGRESS'
+            order by r.id for no key update of r)
         update runs.test_run r set lock_until = now() + @ttl, heartbeat_at = now()
-        from unnest(@tenants, @runs, @epochs) as mine (tenant_id, id, epoch)
-        where r.tenant_id = mine.tenant_id and r.id = mine.id and r.lease_epoch = mine.epoch and r.status = 'IN_PROGRESS'
+        from held where r.tenant_id = held.tenant_id and r.id = held.id
         returning r.id, r.cancel_requested_at is not null
         """;
 

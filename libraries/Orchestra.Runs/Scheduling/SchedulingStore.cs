@@ -33,6 +33,7 @@ public sealed class SchedulingStore(NpgsqlDataSource worker)
         """;
 
     // A lapsed lease ends the attempt, not the run; after the last attempt the run is stuck and its slot is free.
+    // Slots are locked in the order of their tenants, as the journal does for its groups.
     private const string ReapSql = """
         with lapsed as (
             select tenant_id, id from runs.test_run where status = 'IN_PROGRESS' and lock_until < now()
@@ -47,10 +48,12 @@ public sealed class SchedulingStore(NpgsqlDataSource worker)
                 locked_by = null, lock_until = null, last_seq = r.last_seq + 1
             from lapsed l where r.tenant_id = l.tenant_id and r.id = l.id
             returning r.tenant_id, r.id, r.last_seq, r.status, r.attempt),
+        slots as (
+            select s.tenant_id, m.runs from runs.tenant_slot s
+            join (select tenant_id, count(*) as runs from moved where status <> 'QUEUED' group by tenant_id) m on m.tenant_id = s.tenant_id
+            order by s.tenant_id for no key update of s),
         freed as (
-            update runs.tenant_slot s set active = greatest(s.active - m.runs, 0)
-            from (select tenant_id, count(*) as runs from moved where status <> 'QUEUED' group by tenant_id) m
-            where m.tenant_id = s.tenant_id),
+            update runs.tenant_slot s set active = greatest(s.active - m.runs, 0) from slots m where m.tenant_id = s.tenant_id),
         told as (
             insert into runs.run_event (tenant_id, run_id, seq, type, payload)
             select tenant_id, id, last_seq, case when status = 'QUEUED' then 'run:status' else 'run:complete' end,

@@ -4,6 +4,7 @@ using Orchestra.Api.Data;
 using Orchestra.Runs;
 using Orchestra.Runs.Data;
 using Orchestra.Runs.Intake;
+using Orchestra.Secrets.Data;
 using Orchestra.ServiceDefaults.Data;
 using Orchestra.ServiceDefaults.Identity;
 using Orchestra.ServiceDefaults.Starting;
@@ -38,6 +39,11 @@ internal static class MigrateCommand
             await runs.Database.MigrateAsync(cancellationToken);
         }
 
+        await using (var secrets = new SecretsDbContext(SecretsOptions(owner)))
+        {
+            await secrets.Database.MigrateAsync(cancellationToken);
+        }
+
         if (development)
         {
             await EnsureDevelopmentTenantAsync(owner, cancellationToken);
@@ -60,6 +66,11 @@ internal static class MigrateCommand
     private static DbContextOptions<RunsDbContext> RunsOptions(string owner) =>
         new DbContextOptionsBuilder<RunsDbContext>()
             .UseNpgsql(owner, npgsql => npgsql.MigrationsHistoryTable("__migrations", RunsDbContext.Schema))
+            .Options;
+
+    private static DbContextOptions<SecretsDbContext> SecretsOptions(string owner) =>
+        new DbContextOptionsBuilder<SecretsDbContext>()
+            .UseNpgsql(owner, npgsql => npgsql.MigrationsHistoryTable("__migrations", SecretsDbContext.Schema))
             .Options;
 
     private static async Task EnsureRolesAsync(NpgsqlConnection admin, IConfiguration configuration, CancellationToken cancellationToken)

@@ -22,6 +22,8 @@ internal sealed class ApiDbContext(DbContextOptions<ApiDbContext> options, Tenan
     public DbSet<ScenarioVersion> ScenarioVersions => Set<ScenarioVersion>();
     public DbSet<DataSet> DataSets => Set<DataSet>();
     public DbSet<TestEnvironment> Environments => Set<TestEnvironment>();
+    public DbSet<EnvironmentProfile> EnvironmentProfiles => Set<EnvironmentProfile>();
+    public DbSet<ConnectionProfile> Profiles => Set<ConnectionProfile>();
 
     /// <summary>The tenant that the filters let through; nobody's outside an authorised request.</summary>
     private Guid TenantId => tenant.TenantIdOrNull ?? Guid.Empty;
@@ -41,6 +43,8 @@ internal sealed class ApiDbContext(DbContextOptions<ApiDbContext> options, Tenan
         Filter<ScenarioVersion>(modelBuilder);
         Filter<DataSet>(modelBuilder);
         Filter<TestEnvironment>(modelBuilder);
+        Filter<EnvironmentProfile>(modelBuilder);
+        Filter<ConnectionProfile>(modelBuilder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

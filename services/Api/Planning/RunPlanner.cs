@@ -34,7 +34,7 @@ internal sealed class RunPlanner(ApiDbContext db)
         }
 
         return new PlanningContext(
-            environment,
+            await PlanEnvironments.FreezeAsync(db, environment, cancellationToken),
             endpoints,
             await RunData.PrepareAsync(db, suite, request, cancellationToken),
             await RunPriorities.FindAsync(db, cancellationToken)
@@ -42,28 +42,18 @@ internal sealed class RunPlanner(ApiDbContext db)
     }
 
     /// <summary>The plan of one scenario.</summary>
-    /// <exception cref="ApiException">400 with every fault: a service without a URL, a data set that is not there, two values for one key.</exception>
+    /// <exception cref="ApiException">400 with every fault: a service without a URL, a profile or a data set that is not there, two values for one key.</exception>
     public async Task<RunPlan> PlanAsync(TestScenario scenario, PlanningContext context, Guid runId, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
         var data = await context.Data.OfAsync(scenario, db, faults, cancellationToken);
         var endpoints = new Dictionary<string, SpecEndpoint>(StringComparer.Ordinal);
-        foreach (var step in scenario.Steps)
+        foreach (var (place, step) in scenario.Steps.Index())
         {
+            StepConnections.Check(step, place, context.Environment, faults);
             if (step.EndpointRef is not { } endpoint)
             {
                 continue;
-            }
-
-            if (!context.Environment.ServiceUrls.ContainsKey(endpoint.ServiceName))
-            {
-                faults.Add(
-                    new Fault(
-                        $"serviceUrls.{endpoint.ServiceName}",
-                        null,
-                        $"environment '{context.Environment.Name}' has no URL for the service {endpoint.ServiceName}"
-                    )
-                );
             }
 
             var key = RunPlan.EndpointKey(endpoint);
@@ -90,14 +80,7 @@ internal sealed class RunPlanner(ApiDbContext db)
             Edges = scenario.Edges,
             Decisions = scenario.Decisions,
             Data = data,
-            Environment = new PlanEnvironment
-            {
-                Name = context.Environment.Name,
-                ServiceUrls = context.Environment.ServiceUrls,
-                Variables = context.Environment.Variables,
-                Allow = context.Environment.Allow,
-                Mask = context.Environment.Mask,
-            },
+            Environment = context.Environment,
             Endpoints = endpoints,
             // Any fixed number will do; taken from the run's id it is another one for each run and the same after a crash.
             Seed = BinaryPrimitives.ReadInt64BigEndian(runId.ToByteArray(bigEndian: true).AsSpan(8)),

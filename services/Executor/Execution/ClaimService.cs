@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Orchestra.Contracts.Bus;
+using Orchestra.Executor.Faults;
 using Orchestra.Executor.Leasing;
 using Orchestra.Runs.Leases;
 using Orchestra.ServiceDefaults.Bus;
@@ -15,6 +16,7 @@ internal sealed partial class ClaimService(
     Signal<RunsQueued> queued,
     WakeUp<RunsChanged> changed,
     WakeUp<RunsQueued> others,
+    IFault fault,
     IOptions<ExecutorOptions> options,
     IOptions<LeaseOptions> leaseOptions,
     TimeProvider time,
@@ -38,6 +40,11 @@ internal sealed partial class ClaimService(
         var askedAt = time.GetTimestamp();
         // Once sent, a claim is awaited: a cancelled one may have been granted.
         var claimed = await leases.ClaimAsync(_owner, room, leaseOptions.Value.Duration, CancellationToken.None);
+        if (claimed.Count > 0)
+        {
+            fault.Reach(FaultPoint.AfterClaim);
+        }
+
         foreach (var run in claimed)
         {
             var held = new HeldLease(run.Lease, leaseOptions.Value.Duration, askedAt, time);

@@ -20,6 +20,7 @@ internal sealed partial class RunAdvancer(
     LeaseStore leases,
     StepRunner runner,
     OutboundRules policies,
+    RunSecrets secrets,
     PluginRegistry plugins,
     ILogger<RunAdvancer> logger
 )
@@ -37,7 +38,7 @@ internal sealed partial class RunAdvancer(
         var advance = new RunAdvance(
             run,
             held,
-            new ExecutionContext(record.Plan, identity),
+            new ExecutionContext(record.Plan, identity, await secrets.FetchAsync(record.Plan, run.Lease.TenantId, abandon)),
             policies.For(record.Plan.Environment.Allow, run.Lease.TenantId),
             listeners
         );

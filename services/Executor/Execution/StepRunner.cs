@@ -5,6 +5,7 @@ using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
 using Orchestra.Engine.Plugins;
+using Orchestra.Executor.Faults;
 using Orchestra.Runs.Journal;
 using Orchestra.ServiceDefaults.Bus;
 
@@ -19,6 +20,7 @@ internal sealed partial class StepRunner(
     PluginRegistry plugins,
     BarrierStep barrier,
     WakeUp<RunsChanged> changed,
+    IFault fault,
     TimeProvider time,
     ILogger<StepRunner> logger
 )
@@ -91,8 +93,10 @@ internal sealed partial class StepRunner(
             turn.Begin();
             changed.Send();
             await advance.Listeners.OpenBeforeAsync(turn, advance, abandon);
+            fault.Reach(FaultPoint.BeforeSend, turn.Step.Alias);
             var clock = time.GetTimestamp();
             var done = await CarryOutAsync(advance, turn, attempt, started, abandon);
+            fault.Reach(FaultPoint.AfterResponse, turn.Step.Alias);
             if (done.Verdict is not { } verdict)
             {
                 return done;
@@ -161,14 +165,21 @@ internal sealed partial class StepRunner(
         try
         {
             var verdict = await plugin.Steps.ExecuteAsync(execution, stop);
+            verdict = verdict with { Payload = execution.Secrets.Clean(verdict.Payload) };
             return UnstorableIn(verdict.Payload) is { } fault
                 ? OurFault($"the plug-in {plugin.Id} gave what cannot be stored: it {fault}")
                 : verdict;
         }
+        catch (SecretMissingException e)
+        {
+            var verdict = OurFault(e.Message);
+            return verdict with { Payload = verdict.Payload with { Reason = "nothing was sent" } };
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogPluginFailed(e, plugin.Id, execution.Step.Alias);
-            return OurFault($"the plug-in {plugin.Id} failed: {e.GetType().Name}: {e.Message}");
+            // As text: an exception may quote what was sent, in its own message or in that of any below it.
+            LogPluginFailed(plugin.Id, execution.Step.Alias, execution.Secrets.Clean(e.ToString()));
+            return OurFault(execution.Secrets.Clean($"the plug-in {plugin.Id} failed: {e.GetType().Name}: {e.Message}"));
         }
     }
 
@@ -188,6 +199,7 @@ internal sealed partial class StepRunner(
             return StepEnd.Lost;
         }
 
+        fault.Reach(FaultPoint.BeforeAck, step.Alias);
         changed.Send();
         LogStepEnded(advance.Run.Lease.RunId, step.Alias, step.ChannelType, step.Kind, verdict.Status, durationMs);
         turn.Context.Fold(step, verdict.Status, verdict.Payload);
@@ -263,6 +275,6 @@ internal sealed partial class StepRunner(
         double durationMs
     );
 
-    [LoggerMessage(EventId = 3022, Level = LogLevel.Error, Message = "The plug-in {Plugin} failed at {StepAlias}")]
-    private partial void LogPluginFailed(Exception exception, string plugin, string stepAlias);
+    [LoggerMessage(EventId = 3022, Level = LogLevel.Error, Message = "The plug-in {Plugin} failed at {StepAlias}: {Failure}")]
+    private partial void LogPluginFailed(string plugin, string stepAlias, string failure);
 }

@@ -65,6 +65,7 @@ internal sealed class ApiHost : IAsyncDisposable
             {
                 ["ConnectionStrings:orchestra_app"] = database.AppConnectionString,
                 ["ConnectionStrings:orchestra_worker"] = database.WorkerConnectionString,
+                ["Secrets:MasterKey"] = "the-master-key-of-the-tests-0123456789",
                 ["ConnectionStrings:messaging"] = messaging ?? await TestServers.RabbitMqAsync(),
             }
         );

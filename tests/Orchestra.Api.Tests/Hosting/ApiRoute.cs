@@ -22,12 +22,14 @@ internal sealed record ApiRoute(string Name, string Method, string Pattern, Perm
     /// <summary>The first segment after <c>/api/v1</c>.</summary>
     public string Segment => Pattern.Split('/', StringSplitOptions.RemoveEmptyEntries)[2];
 
-    public bool HasId => Pattern.Contains("{id", StringComparison.Ordinal);
+    public bool HasId => Pattern.Contains("{id", StringComparison.Ordinal) || Pattern.Contains("{name}", StringComparison.Ordinal);
 
     /// <summary>The path to one thing.</summary>
     public string PathTo(Guid id) =>
         Pattern
             .Replace("{id:guid}", $"{id}", StringComparison.Ordinal)
+            // A secret is known by its name, which may well be such a text.
+            .Replace("{name}", $"{id}", StringComparison.Ordinal)
             .Replace("{version:int}", "1", StringComparison.Ordinal)
             .Replace("{alias}", "seen", StringComparison.Ordinal)
             .TrimEnd('/');

@@ -3,6 +3,26 @@ namespace Orchestra.Api.Tests.Hosting;
 /// <summary>A small process and its service: one decision, two scenarios, a data set on each branch.</summary>
 internal static class Sources
 {
+    public static object DbProfile { get; } = new
+    {
+        host = "127.0.0.1",
+        port = 9,
+        database = "loans",
+        user = "tester",
+        password = "secret:LOANS_DB",
+    };
+
+    public static object KafkaProfile { get; } = new { bootstrapServers = "127.0.0.1:9,[::1]:9" };
+
+    public static object QueueProfile { get; } = new { host = "127.0.0.1", port = 9 };
+
+    public static object AuthProfile { get; } = new
+    {
+        kind = "BASIC",
+        user = "ada",
+        password = "secret:ADA",
+    };
+
     public const string Bpmn = """
         <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:orchestra="urn:orchestra:bpmn:1" id="D" targetNamespace="urn:t">
           <bpmn:process id="Loan" name="Loan">

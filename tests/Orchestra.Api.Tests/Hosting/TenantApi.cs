@@ -29,7 +29,13 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
         var approved = await DataSetAsync("approved", [$"{mark}-tag"], new JsonObject { ["amount"] = 100 });
         await DataSetAsync("rejected", [], new JsonObject { ["amount"] = 900 });
         await AllowLoopbackAsync();
-        var environment = await EnvironmentAsync("local");
+        var (db, kafka, queue, auth) = (
+            await ProfileAsync("db", Sources.DbProfile),
+            await ProfileAsync("kafka", Sources.KafkaProfile),
+            await ProfileAsync("queue", Sources.QueueProfile),
+            await ProfileAsync("auth", Sources.AuthProfile)
+        );
+        var environment = await EnvironmentAsync("local", db);
         var suite = await Api.CreateAsync(
             "/api/v1/suites",
             new
@@ -51,6 +57,8 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
         );
         var key = await Api.CreateAsync("/api/v1/apikeys", new { name = $"{mark} key", roles = new[] { "VIEWER" } });
         var member = await Api.CreateAsync("/api/v1/members", new { subject = $"{mark}@example.com", roles = new[] { "VIEWER" } });
+        var secret = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        await Api.CreateAsync("/api/v1/vault", new { name = $"{secret}", value = $"the secret of {mark}" });
         var run = await Api.CreateAsync("/api/v1/testruns", new { scenarioId = scenario, environmentId = environment });
         var suiteRun = await Api.CreateAsync("/api/v1/suiteruns", new { suiteId = suite["id"], environmentId = environment });
         return new TenantArtifacts(
@@ -63,7 +71,12 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
             IdOf(key),
             IdOf(run),
             IdOf(suiteRun),
-            IdOf(member)
+            IdOf(member),
+            secret,
+            db,
+            kafka,
+            queue,
+            auth
         );
     }
 
@@ -80,7 +93,15 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
             )
         );
 
-    public async Task<Guid> EnvironmentAsync(string name) =>
+    /// <param name="kind">db, kafka, queue or auth.</param>
+    /// <param name="profile">What it says.</param>
+    /// <param name="name">Its name.</param>
+    public async Task<Guid> ProfileAsync(string kind, object profile, string name = "one") =>
+        IdOf(await Api.CreateAsync($"/api/v1/{kind}-profiles", new { name, profile }));
+
+    /// <param name="name">Its name.</param>
+    /// <param name="db">The profile of its database, if it has one.</param>
+    public async Task<Guid> EnvironmentAsync(string name, Guid? db = null) =>
         IdOf(
             await Api.CreateAsync(
                 "/api/v1/environments",
@@ -88,6 +109,7 @@ internal sealed record TenantApi(ApiClient Api, Guid TenantId, string Key)
                 {
                     name,
                     serviceUrls = new { loans = "http://127.0.0.1:9" },
+                    dbProfiles = db is { } id ? new Dictionary<string, Guid> { ["loansDb"] = id } : null,
                     allow = new[] { "127.0.0.0/8" },
                 }
             )

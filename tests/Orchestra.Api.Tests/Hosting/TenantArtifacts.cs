@@ -11,7 +11,12 @@ internal sealed record TenantArtifacts(
     Guid ApiKey,
     Guid TestRun,
     Guid SuiteRun,
-    Guid Member
+    Guid Member,
+    Guid Secret,
+    Guid DbProfile,
+    Guid KafkaProfile,
+    Guid QueueProfile,
+    Guid AuthProfile
 )
 {
     /// <summary>The id that stands behind a segment of a route, for example <c>processes</c>.</summary>
@@ -26,6 +31,11 @@ internal sealed record TenantArtifacts(
             "datasets" => DataSet,
             "apikeys" => ApiKey,
             "members" => Member,
+            "vault" => Secret,
+            "db-profiles" => DbProfile,
+            "kafka-profiles" => KafkaProfile,
+            "queue-profiles" => QueueProfile,
+            "auth-profiles" => AuthProfile,
             "testruns" => TestRun,
             "suiteruns" => SuiteRun,
             _ => null,

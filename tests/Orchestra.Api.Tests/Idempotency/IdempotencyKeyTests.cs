@@ -67,6 +67,8 @@ internal sealed class IdempotencyKeyTests : ApiFixture
             ("/api/v1/suites", new { processId = _mine.Process, specIds = new[] { _mine.Spec } }),
             ("/api/v1/datasets", new { name = "idempotent", data = new { } }),
             ("/api/v1/environments", new { name = "idempotent" }),
+            ("/api/v1/db-profiles", new { name = "idempotent", profile = Sources.DbProfile }),
+            ("/api/v1/auth-profiles", new { name = "idempotent", profile = Sources.AuthProfile }),
             ("/api/v1/suiteruns", new { suiteId = _mine.Suite, environmentId = _mine.Environment }),
         ];
         foreach (var (path, body) in creates)

@@ -82,6 +82,9 @@ internal sealed class RoleMatrixTests : ApiFixture
                     ["CreateMember"] = Permission.Administer,
                     ["ChangeMember"] = Permission.Administer,
                     ["RevokeMember"] = Permission.Administer,
+                    ["CreateSecret"] = Permission.Administer,
+                    ["ReplaceSecret"] = Permission.Administer,
+                    ["DeleteSecret"] = Permission.Administer,
                     ["CreateApiKey"] = Permission.Administer,
                     ["ChangeApiKey"] = Permission.ManageKeys,
                     ["RevokeApiKey"] = Permission.ManageKeys,
@@ -106,6 +109,18 @@ internal sealed class RoleMatrixTests : ApiFixture
                     ["ChangeEnvironment"] = Permission.Administer,
                     ["DeleteEnvironment"] = Permission.Administer,
                     ["CheckEnvironment"] = Permission.Administer,
+                    ["CreateDbProfile"] = Permission.Administer,
+                    ["ChangeDbProfile"] = Permission.Administer,
+                    ["DeleteDbProfile"] = Permission.Administer,
+                    ["CreateKafkaProfile"] = Permission.Administer,
+                    ["ChangeKafkaProfile"] = Permission.Administer,
+                    ["DeleteKafkaProfile"] = Permission.Administer,
+                    ["CreateQueueProfile"] = Permission.Administer,
+                    ["ChangeQueueProfile"] = Permission.Administer,
+                    ["DeleteQueueProfile"] = Permission.Administer,
+                    ["CreateAuthProfile"] = Permission.Administer,
+                    ["ChangeAuthProfile"] = Permission.Administer,
+                    ["DeleteAuthProfile"] = Permission.Administer,
                     ["CreateDataSet"] = Permission.Design,
                     ["ImportDataSets"] = Permission.Design,
                     ["ChangeDataSet"] = Permission.Design,
@@ -117,7 +132,18 @@ internal sealed class RoleMatrixTests : ApiFixture
                 }
             )
         );
-        string[] administered = ["ListTenants", "GetTenant", "GetSettings", "ListMembers", "GetMember", "ListApiKeys", "GetApiKey"];
+        string[] administered =
+        [
+            "ListTenants",
+            "GetTenant",
+            "GetSettings",
+            "ListMembers",
+            "GetMember",
+            "ListApiKeys",
+            "GetApiKey",
+            "ListSecrets",
+            "GetSecret",
+        ];
         Assert.That(
             ApiRoute.Of(Host).Where(route => route.Method == "GET" && route.Permission != Permission.View).Select(route => route.Name),
             Is.EquivalentTo(administered)

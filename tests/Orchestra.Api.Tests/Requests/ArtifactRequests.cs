@@ -131,6 +131,48 @@ internal static class ArtifactRequests
         {
             Body = () => """{"roles":["VIEWER"]}""",
         };
+        yield return Post("a secret without a name and a value", Vault, "{}", "the secret is not valid") with
+        {
+            FaultAt = "value",
+            Faults = 2,
+        };
+        foreach (var name in (string[])["a/b", "..%2f", "a b", "env:A", "", "ü", new string('x', 101), @"a\u0000", @"a\n"])
+        {
+            yield return Post(
+                $"a secret called {name}",
+                Vault,
+                $$$"""{"name":"{{{name}}}","value":"long enough"}""",
+                "1 to 100 letters"
+            ) with
+            {
+                FaultAt = "name",
+            };
+        }
+
+        yield return Post("a secret too short to hide", Vault, """{"name":"x","value":"abc"}""", "at least 4 characters") with
+        {
+            FaultAt = "value",
+        };
+        yield return Post(
+            "a secret too long to keep",
+            Vault,
+            $$"""{"name":"x","value":"{{new string('x', (64 * 1024) + 1)}}"}""",
+            "at most 64 KiB"
+        ) with
+        {
+            FaultAt = "value",
+        };
+        yield return Post("a secret's version", Vault, """{"name":"x","value":"long enough","version":7}""", "version");
+        yield return new BadRequest("a value for a secret that nobody has", "PUT", Vault + "/NOBODYS", 404, "not_found", "secret")
+        {
+            Body = () => """{"value":"long enough"}""",
+        };
+        yield return new BadRequest("a replacement too short to hide", "PUT", Vault + $"/{Guid.Empty}", 400, Bad, "at least 4 characters")
+        {
+            Body = () => """{"value":"abc"}""",
+            FaultAt = "value",
+        };
+        yield return new BadRequest("a secret with a blank in its name", "DELETE", Vault + "/a%20b", 404, "not_found", "secret");
         yield return Post("a key without roles", ApiKeys, """{"name":"x","roles":[]}""", "roles") with
         {
             FaultAt = "roles",

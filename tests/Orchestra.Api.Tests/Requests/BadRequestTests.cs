@@ -25,6 +25,8 @@ internal sealed class BadRequestTests : ApiFixture
         _ids["$suite"] = $"{mine.Suite}";
         _ids["$environment"] = $"{mine.Environment}";
         _ids["$dataset"] = $"{mine.DataSet}";
+        _ids["$dbprofile"] = $"{mine.DbProfile}";
+        _ids["$authprofile"] = $"{mine.AuthProfile}";
         _ids["$testrun"] = $"{mine.TestRun}";
         _ids["$empty"] = (await Tenant.Api.CreateAsync("/api/v1/environments", new { name = "empty" }))["id"]!.GetValue<string>();
         _ids["$conflicting"] = await SuiteOfAsync("conflicting", Sources.BpmnThrough("approved", "rejected"), mine.Spec);

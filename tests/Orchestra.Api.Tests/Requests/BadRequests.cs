@@ -10,6 +10,7 @@ internal static class BadRequests
             .. SourceRequests.All,
             .. SuiteRequests.All(),
             .. ArtifactRequests.All(),
+            .. ProfileRequests.All(),
             .. RunRequests.All(),
         ];
 }

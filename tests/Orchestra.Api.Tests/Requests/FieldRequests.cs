@@ -11,7 +11,9 @@ internal static class FieldRequests
 
     private static IEnumerable<BadRequest> Queries()
     {
-        foreach (var list in (string[])[Processes, Specs, Suites, Environments, DataSets, TestRuns, SuiteRuns, ApiKeys, Members])
+        foreach (
+            var list in (string[])[Processes, Specs, Suites, Environments, .. Profiles, DataSets, TestRuns, SuiteRuns, ApiKeys, Members, Vault]
+        )
         {
             yield return Get($"limit 0 of {list}", list + "?limit=0", "limit must be from 1 to 200", "limit");
             yield return Get($"a cursor of garbage at {list}", list + "?cursor=garbage", "cursor", "cursor");

@@ -6,13 +6,14 @@ using Orchestra.Api.Tests.Hosting;
 using Orchestra.Runs.Journal;
 using Orchestra.Runs.Leases;
 using Orchestra.Runs.Scheduling;
+using Orchestra.Secrets;
 
 namespace Orchestra.Api.Tests.Tenancy;
 
 /// <summary>Code for requests cannot come by the worker's data source, which sees every tenant (S7).</summary>
 internal sealed class ContainerTests : ApiFixture
 {
-    private static readonly Type[] CrossTenant = [typeof(SchedulingStore), typeof(LeaseStore), typeof(JournalStore)];
+    private static readonly Type[] CrossTenant = [typeof(SchedulingStore), typeof(LeaseStore), typeof(JournalStore), typeof(SecretReader)];
 
     private static readonly string[] RequestNamespaces =
     [

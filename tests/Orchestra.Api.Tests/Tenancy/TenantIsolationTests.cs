@@ -221,6 +221,29 @@ internal sealed class TenantIsolationTests : ApiFixture
         Assert.That((await _other.Api.PostAsync("/api/v1/datasets", new { name = "only-mine", data = new { } })).Status, Is.EqualTo(409));
     }
 
+    [TestCase("dbProfiles")]
+    [TestCase("kafkaProfiles")]
+    [TestCase("queueProfiles")]
+    [TestCase("authProfiles")]
+    public async Task A_profile_that_an_environment_names_reads_like_an_unknown_one(string member)
+    {
+        var foreign = await NameAsync(_theirs.OfSegment(member.Replace("Profiles", "-profiles", StringComparison.Ordinal))!.Value);
+        var unknown = await NameAsync(Unknown);
+
+        Assert.That((foreign.Status, foreign.Faults.Single().Path), Is.EqualTo((400, $"{member}.alias")), foreign.Text);
+        Assert.That(foreign.WithoutTrace(), Is.EqualTo(unknown.WithoutTrace()));
+
+        Task<ApiAnswer> NameAsync(Guid id) =>
+            Tenant.Api.PostAsync(
+                "/api/v1/environments",
+                new Dictionary<string, object>
+                {
+                    ["name"] = "names a profile",
+                    [member] = new Dictionary<string, Guid> { ["alias"] = id },
+                }
+            );
+    }
+
     [Test]
     public async Task A_tenant_named_in_a_header_changes_nothing()
     {
@@ -244,6 +267,8 @@ internal sealed class TenantIsolationTests : ApiFixture
         return await Tenant.Api.SendAsync(route.Method, route.PathTo(default), body.ToJsonString());
     }
 
+    private static JsonObject ProfileOf(object profile) => new() { ["name"] = "n", ["profile"] = JsonSerializer.SerializeToNode(profile) };
+
     private JsonObject GoodBody(ApiRoute route) =>
         route.Name switch
         {
@@ -258,6 +283,11 @@ internal sealed class TenantIsolationTests : ApiFixture
             "LockScenario" => [],
             "CreateDataSet" or "ChangeDataSet" => new JsonObject { ["name"] = "n", ["data"] = new JsonObject() },
             "ChangeEnvironment" => new JsonObject { ["name"] = "n" },
+            "ReplaceSecret" => new JsonObject { ["value"] = "another value" },
+            "ChangeDbProfile" => ProfileOf(Sources.DbProfile),
+            "ChangeKafkaProfile" => ProfileOf(Sources.KafkaProfile),
+            "ChangeQueueProfile" => ProfileOf(Sources.QueueProfile),
+            "ChangeAuthProfile" => ProfileOf(Sources.AuthProfile),
             "ChangeMember" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             "ChangeApiKey" => new JsonObject { ["roles"] = new JsonArray("VIEWER") },
             _ => throw new NotSupportedException($"{route} takes ids in its body: write a good body of it here"),

@@ -51,7 +51,7 @@ internal sealed class TwoGuardsTests : ApiFixture
             .Where(entity => entity.ClrType.IsAssignableTo(typeof(ITenantOwned)))
             .Select(NameOf)
             .ToList();
-        Assert.That(tables, Has.Count.EqualTo(11));
+        Assert.That(tables, Has.Count.EqualTo(13));
 
         foreach (var table in tables)
         {

@@ -14,6 +14,8 @@ public sealed class ApiProgramTests
     [TestCase("migrate")]
     [TestCase("maintain")]
     [TestCase("admin", "bootstrap")]
+    [TestCase("admin", "rotate")]
+    [TestCase("admin", "rotate", "0192f0c1-1111-7000-8000-000000000001")]
     public async Task A_missing_prerequisite_ends_with_2(params string[] verb)
     {
         Environment.SetEnvironmentVariable(Connection, "Host=127.0.0.1;Port=1;Username=nobody");

@@ -11,7 +11,7 @@ internal sealed class CatalogueTests : RowSecurityFixture
         // The number that a restore raises and EF's histories: no tenant's data, and requests hold no right on them.
         Assert.That(
             Tables.Where(table => table.TenantColumn is null).Select(table => table.Name),
-            Is.EquivalentTo((string[])["runs.incarnation", "runs.__migrations", "api.__migrations"])
+            Is.EquivalentTo((string[])["runs.incarnation", "runs.__migrations", "api.__migrations", "secrets.__migrations"])
         );
         Assert.That(TenantTables.Count(), Is.GreaterThan(20));
     }

@@ -7,7 +7,7 @@ namespace Orchestra.Runs.Tests.RowSecurity;
 [CancelAfter(60_000)]
 internal abstract class RowSecurityFixture
 {
-    protected const string Schemas = "('identity', 'api', 'runs')";
+    protected const string Schemas = "('identity', 'api', 'runs', 'secrets')";
 
     protected TestDatabase Database { get; private set; } = null!;
 

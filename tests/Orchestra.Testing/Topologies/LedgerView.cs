@@ -2,7 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using Orchestra.Contracts;
 using Orchestra.Contracts.Runs;
-using Orchestra.Runs.States;
+using Orchestra.Invariants;
 using Orchestra.Testing.Servers;
 
 namespace Orchestra.Testing.Topologies;
@@ -16,32 +16,6 @@ public sealed class LedgerView(TestDatabase database)
 
     private const string StepsSql = """
         select run_id, step_index, attempt, lease_epoch, sends, status, payload ->> 'reason' from runs.step_result
-        """;
-
-    // One line for each row that breaks an invariant of MEASURING.md.
-    private const string FaultsSql = """
-        select 'I1: run ' || id || ' did not end: ' || status from runs.test_run where finished_at is null
-        union all select 'I1: run ' || run_id || ' ended ' || count(*) || ' times'
-            from runs.run_event where type = 'run:complete' group by run_id having count(*) > 1
-        union all select 'I2: step ' || s.run_id || '/' || s.step_index || '/' || s.attempt || ' has no result'
-            from runs.step_result s join runs.test_run r on r.id = s.run_id
-            where s.status = 'RUNNING' and r.status not in ('CANCELLED', 'FAILED_STUCK')
-        union all select 'I2: step ' || run_id || '/' || step_index || ' has gaps between its attempts'
-            from runs.step_result group by run_id, step_index having max(attempt) <> count(*) or min(attempt) <> 1
-        union all select 'I2: step ' || s.run_id || '/' || s.step_index || '/' || s.attempt || ' was told ' || count(e.seq) || ' times'
-            from runs.step_result s left join runs.run_event e on e.run_id = s.run_id and e.type = 'step:result'
-                and (e.payload ->> 'stepIndex')::int = s.step_index and (e.payload ->> 'attempt')::int = s.attempt
-            where s.status <> 'RUNNING' group by s.run_id, s.step_index, s.attempt having count(e.seq) <> 1
-        union all select 'I3: step ' || s.run_id || '/' || s.step_index || ' has epoch ' || s.lease_epoch || ', the run ' || r.lease_epoch
-            from runs.step_result s join runs.test_run r on r.id = s.run_id where s.lease_epoch > r.lease_epoch
-        union all select 'I3: the epoch of run ' || run_id || ' falls at step ' || step_index
-            from (select run_id, step_index, lease_epoch,
-                max(lease_epoch) over (partition by run_id order by step_index, attempt) as highest from runs.step_result) s
-            where lease_epoch < highest
-        union all select 'I6: run ' || r.id || ' has ' || count(e.seq) || ' events, its last is ' || r.last_seq
-            from runs.test_run r left join runs.run_event e on e.run_id = r.id group by r.id, r.last_seq
-            having count(e.seq) <> r.last_seq or max(e.seq) <> r.last_seq
-        union all select 'suite run ' || id || ' did not end: ' || status from runs.suite_run where finished_at is null
         """;
 
     /// <summary>A run's row.</summary>
@@ -70,22 +44,27 @@ public sealed class LedgerView(TestDatabase database)
     /// <summary>Slots that tenants hold now (invariant I8: none when all is idle).</summary>
     public Task<long> ActiveSlotsAsync() => database.ScalarAsync<long>("select coalesce(sum(active), 0)::bigint from runs.tenant_slot");
 
-    /// <summary>Everything in the tables that breaks an invariant, once every run has ended.</summary>
-    public async Task<IReadOnlyList<string>> FaultsAsync()
-    {
-        var faults = await ListAsync(FaultsSql, row => row.GetString(0));
-        var steps = (await AllStepsAsync()).ToLookup(step => step.RunId);
-        foreach (var run in (await RunsAsync()).Where(run => run.Status is not (RunStatus.Cancelled or RunStatus.FailedStuck)))
-        {
-            var lastAttempts = steps[run.Id].GroupBy(step => step.Index).Select(step => step.MaxBy(row => row.Attempt)!.Status);
-            if (RunVerdict.Of(lastAttempts) is var verdict && verdict != run.Status)
+    /// <summary>What breaks an invariant once every run has ended, by the tables and the bank's own log.</summary>
+    /// <param name="sutLog">Every request that the bank saw.</param>
+    /// <param name="accepted">Runs that a client was told are accepted.</param>
+    public Task<IReadOnlyList<Breach>> BreachesAsync(IEnumerable<BankSut.Request> sutLog, params IReadOnlyCollection<Guid> accepted) =>
+        new LedgerCheck(database.Owner).BreachesAsync(
+            new Evidence
             {
-                faults.Add($"I7: run {run.Id} is {run.Status}, its steps make {verdict}");
+                Idle = true,
+                Accepted = accepted,
+                SutLog =
+                [
+                    .. sutLog.Select(request => new SutRequest(
+                        request.Method,
+                        request.Path,
+                        request.IdempotencyKey,
+                        request.CorrelationId,
+                        request.HadEffect
+                    )),
+                ],
             }
-        }
-
-        return faults;
-    }
+        );
 
     private Task<List<LedgerStep>> AllStepsAsync() =>
         ListAsync(

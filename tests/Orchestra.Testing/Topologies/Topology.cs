@@ -13,13 +13,21 @@ public sealed class Topology : IAsyncDisposable
 {
     private readonly TopologyOptions _options;
     private readonly string _server;
+    private readonly string _bankServer;
     private readonly string _broker;
     private readonly string _bankDatabase = $"bank{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
     private readonly ConcurrentBag<ServiceProcess> _started = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
-    private Topology(TopologyOptions options, TestDatabase database, string server, string broker) =>
-        (_options, Database, _server, _broker, Ledger) = (options, database, server, broker, new LedgerView(database));
+    private Topology(TopologyOptions options, TestDatabase database, string bankServer, string broker) =>
+        (_options, Database, _server, _bankServer, _broker, Ledger) = (
+            options,
+            database,
+            options.Server ?? bankServer,
+            bankServer,
+            broker,
+            new LedgerView(database)
+        );
 
     /// <summary>The product's database.</summary>
     public TestDatabase Database { get; }
@@ -57,9 +65,9 @@ public sealed class Topology : IAsyncDisposable
     public static async Task<Topology> StartAsync(TopologyOptions? options = null)
     {
         var chosen = options ?? new TopologyOptions();
-        var server = await TestServers.PostgresAsync();
+        var bankServer = await TestServers.PostgresAsync();
         var broker = chosen.Broker ?? await TestServers.RabbitMqAsync();
-        var topology = new Topology(chosen, await TestDatabase.CreateAsync(), server, broker);
+        var topology = new Topology(chosen, await TestDatabase.CreateAsync(chosen.Server ?? bankServer), bankServer, broker);
         try
         {
             await topology.StartAllAsync();
@@ -72,10 +80,16 @@ public sealed class Topology : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts one more executor.</summary>
-    public async Task<ServiceProcess> AddExecutorAsync()
+    /// <summary>Starts one more executor, with these variables on top of what all have.</summary>
+    public async Task<ServiceProcess> AddExecutorAsync(params (string Name, string Value)[] variables)
     {
-        var executor = await LaunchAsync("Orchestra.Executor", ExecutorVariables());
+        var all = ExecutorVariables();
+        foreach (var (name, value) in variables)
+        {
+            all[name] = value;
+        }
+
+        var executor = await LaunchAsync("Orchestra.Executor", all);
         lock (Executors)
         {
             Executors.Add(executor);
@@ -113,12 +127,12 @@ public sealed class Topology : IAsyncDisposable
         await Task.WhenAll(_started.Select(process => process.DisposeAsync().AsTask()));
         _http.Dispose();
         await Database.DisposeAsync();
-        await ExecuteOnServerAsync($"drop database if exists {_bankDatabase} with (force)");
+        await ExecuteForBankAsync($"drop database if exists {_bankDatabase} with (force)");
     }
 
     private async Task StartAllAsync()
     {
-        await ExecuteOnServerAsync($"create database {_bankDatabase}");
+        await ExecuteForBankAsync($"create database {_bankDatabase}");
         var bank = LaunchAsync("Orchestra.Samples.Bank", BankVariables(), "/health");
         var apis = Enumerable.Range(0, _options.Apis).Select(_ => LaunchAsync("Orchestra.Api", ApiVariables())).ToList();
         var executors = Enumerable.Range(0, _options.Executors).Select(_ => AddExecutorAsync()).ToList();
@@ -159,13 +173,13 @@ public sealed class Topology : IAsyncDisposable
     private Dictionary<string, string> BankVariables() =>
         new()
         {
-            ["ConnectionStrings__bank"] = new NpgsqlConnectionStringBuilder(_server) { Database = _bankDatabase }.ConnectionString,
+            ["ConnectionStrings__bank"] = new NpgsqlConnectionStringBuilder(_bankServer) { Database = _bankDatabase }.ConnectionString,
             ["Bank__SlowAnswer"] = _options.SlowAnswer.ToString(),
         };
 
-    private async Task ExecuteOnServerAsync(string sql)
+    private async Task ExecuteForBankAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(_server);
+        await using var connection = new NpgsqlConnection(_bankServer);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -13,6 +13,10 @@ public sealed record TopologyOptions
     /// <value>null (default): the one that all tests share.</value>
     public string? Broker { get; init; }
 
+    /// <summary>Superuser connection string of a PostgreSQL of the product's own, which the test may stop; the bank keeps the shared one.</summary>
+    /// <value>null (default): the one that all tests share.</value>
+    public string? Server { get; init; }
+
     /// <summary>Time to live of a lease.</summary>
     /// <value>10 s by default, as in production: a busy machine costs no lease. Tests that wait for one to lapse take 2 s.</value>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(10);

@@ -26,6 +26,25 @@ public sealed class Template
     internal TemplateExpression.Selection? WholePath =>
         _root is TemplateNode.Text { Parts: [{ Expression: TemplateExpression.Selection selection }] } ? selection : null;
 
+    /// <summary>
+    /// Takes a template that is one string apart: its texts, with null where an expression stands, and a template that renders the values of
+    /// those expressions as a list. For languages in which a value must never become text, such as SQL.
+    /// </summary>
+    internal (IReadOnlyList<string?> Texts, Template Values) Split()
+    {
+        var parts = _root switch
+        {
+            TemplateNode.Text text => text.Parts,
+            TemplateNode.Constant { Value: JsonValue value } => [new TemplatePart(value.ToString(), null)],
+            _ => throw new InvalidOperationException("only a template that is one string can be split"),
+        };
+        var values = parts.Where(part => part.Expression is not null).Select(TemplateNode (part) => new TemplateNode.Text([part], ""));
+        return (
+            [.. parts.Select(part => part.Expression is null ? part.Text : null)],
+            new Template(new TemplateNode.Elements([.. values]), References)
+        );
+    }
+
     /// <summary>Parses a tree, or a single string.</summary>
     /// <exception cref="TemplateException">Lists every fault in every string.</exception>
     public static Template Parse(JsonNode? tree, LanguageLimits? limits = null) =>

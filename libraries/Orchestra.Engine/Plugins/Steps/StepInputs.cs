@@ -25,13 +25,14 @@ internal static class StepInputs
     /// <summary>One template of the step, in a section of its own.</summary>
     public static (JsonNode? Value, StepVerdict? Refusal) Render(StepExecution execution, JsonNode? tree, string section)
     {
-        if (!Template.TryParse(tree, out var template, out var faults))
-        {
-            return (null, Refuse(faults));
-        }
+        return Template.TryParse(tree, out var template, out var faults) ? Render(execution, template, section) : (null, Refuse(faults));
+    }
 
+    /// <summary>A parsed template of the step, in a section of its own.</summary>
+    public static (JsonNode? Value, StepVerdict? Refusal) Render(StepExecution execution, Template template, string section)
+    {
         var context = execution.Context.For(execution.Step, execution.Attempt, execution.StartedAt, section);
-        if (template.TryRender(context, out var rendered, out faults))
+        if (template.TryRender(context, out var rendered, out var faults))
         {
             return (rendered.Value, null);
         }
@@ -85,7 +86,8 @@ internal static class StepInputs
             _ => node.ToJsonString(OrchestraJson.Options),
         };
 
-    private static StepVerdict Refuse(IReadOnlyList<LanguageFault> faults) => Refuse([.. faults.Select(fault => fault.ToString())]);
+    /// <summary>Nothing was sent, because a template cannot be read or has no value.</summary>
+    public static StepVerdict Refuse(IReadOnlyList<LanguageFault> faults) => Refuse([.. faults.Select(fault => fault.ToString())]);
 
     // A missing value is the earlier step's fault when that step did not bring one: then this one says nothing about the SUT.
     private static string? MissingOutput(Template template, ExecutionContext context) =>

@@ -14,6 +14,9 @@ internal sealed class EnvironmentConfiguration : IEntityTypeConfiguration<TestEn
         builder.HasIndex(row => new { row.TenantId, row.Name }).IsUnique();
         builder.Property(row => row.ServiceUrls).HasJson();
         builder.Property(row => row.Variables).HasJson();
+        builder.Property(row => row.ServiceAuth).HasJson().HasDefaultValueSql("'{}'");
+        builder.Property(row => row.ServiceTls).HasJson().HasDefaultValueSql("'{}'");
+        builder.Navigation(row => row.Profiles).AutoInclude();
         builder.Property(row => row.Revision).IsConcurrencyToken().HasDefaultValue(1);
     }
 

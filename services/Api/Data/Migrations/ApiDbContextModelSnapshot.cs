@@ -80,6 +80,55 @@ namespace Orchestra.Api.Data.Migrations
                     b.ToTable("api_key", "identity");
                 });
 
+            modelBuilder.Entity("Orchestra.Api.Data.Entities.ConnectionProfile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Kind", "Name")
+                        .IsUnique();
+
+                    b.ToTable("connection_profile", "api");
+                });
+
             modelBuilder.Entity("Orchestra.Api.Data.Entities.DataSet", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -156,6 +205,35 @@ namespace Orchestra.Api.Data.Migrations
                         {
                             t.HasCheckConstraint("scope_names_its_owner", "(scope = 'Global') = (suite_id is null) and (scope = 'Scenario') = (scenario_id is not null)");
                         });
+                });
+
+            modelBuilder.Entity("Orchestra.Api.Data.Entities.EnvironmentProfile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("EnvironmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("environment_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Alias")
+                        .HasColumnType("text")
+                        .HasColumnName("alias");
+
+                    b.Property<Guid>("ProfileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("profile_id");
+
+                    b.HasKey("TenantId", "EnvironmentId", "Kind", "Alias");
+
+                    b.HasIndex("TenantId", "ProfileId");
+
+                    b.ToTable("environment_profile", "api");
                 });
 
             modelBuilder.Entity("Orchestra.Api.Data.Entities.Member", b =>
@@ -667,6 +745,20 @@ namespace Orchestra.Api.Data.Migrations
                         .HasDefaultValue(1)
                         .HasColumnName("revision");
 
+                    b.Property<string>("ServiceAuth")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("service_auth")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("ServiceTls")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("service_tls")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("ServiceUrls")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -705,6 +797,21 @@ namespace Orchestra.Api.Data.Migrations
                         .WithMany()
                         .HasForeignKey("TenantId", "SuiteId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Orchestra.Api.Data.Entities.EnvironmentProfile", b =>
+                {
+                    b.HasOne("Orchestra.Api.Data.Entities.TestEnvironment", null)
+                        .WithMany("Profiles")
+                        .HasForeignKey("TenantId", "EnvironmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Orchestra.Api.Data.Entities.ConnectionProfile", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ProfileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Orchestra.Api.Data.Entities.Member", b =>
@@ -758,6 +865,11 @@ namespace Orchestra.Api.Data.Migrations
                         .HasForeignKey("Orchestra.Api.Data.Entities.TenantSettings", "TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Orchestra.Api.Data.Entities.TestEnvironment", b =>
+                {
+                    b.Navigation("Profiles");
                 });
 #pragma warning restore 612, 618
         }

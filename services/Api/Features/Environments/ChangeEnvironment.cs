@@ -18,7 +18,10 @@ internal static class ChangeEnvironment
         CancellationToken cancellationToken
     )
     {
-        request.DemandGood(await OutboundCeiling.FaultsAsync(db, request.RangesToJudge(), cancellationToken));
+        request.DemandGood(
+            await OutboundCeiling.FaultsAsync(db, request.RangesToJudge(), cancellationToken),
+            await ProfileAliases.FindAsync(db, request, cancellationToken)
+        );
         var row =
             await db.Environments.SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
             ?? throw ApiException.NotFound("environment");
@@ -28,6 +31,9 @@ internal static class ChangeEnvironment
         row.Variables = request.Variables ?? [];
         row.Allow = [.. request.Allow ?? []];
         row.Mask = [.. request.Mask ?? []];
+        row.ServiceAuth = request.ServiceAuth ?? [];
+        row.ServiceTls = request.ServiceTls ?? [];
+        ProfileAliases.Set(row, request);
         row.Revision++;
         await CreateEnvironment.SaveAsync(db, row.Name, cancellationToken);
         Etag.Write(http, row.Revision);

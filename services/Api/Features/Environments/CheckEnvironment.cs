@@ -8,20 +8,29 @@ using Orchestra.ServiceDefaults.Tenancy;
 
 namespace Orchestra.Api.Features.Environments;
 
-/// <summary>POST /environments/{id}/check: asks each service for its base URL, as a step of a run would, and says what fails.</summary>
+/// <summary>
+/// POST /environments/{id}/check: asks each service for its base URL, as a step of a run would, connects to each profile's servers, and
+/// says what fails.
+/// </summary>
 internal static class CheckEnvironment
 {
     private const int AtOnce = 50;
 
     /// <summary>What the check found.</summary>
-    /// <param name="Ok">Whether every service answered.</param>
-    /// <param name="Services">Each of them, by name.</param>
-    public sealed record Response(bool Ok, IReadOnlyList<ServiceProbe.Finding> Services);
+    /// <param name="Ok">Whether every service and every server of a profile is there.</param>
+    /// <param name="Services">Each service, by name.</param>
+    /// <param name="Profiles">Each server of each profile, by kind and alias.</param>
+    public sealed record Response(
+        bool Ok,
+        IReadOnlyList<ServiceProbe.Finding> Services,
+        IReadOnlyList<ProfileProbe.ProfileFinding> Profiles
+    );
 
     public static async Task<Ok<Response>> HandleAsync(
         Guid id,
         ApiDbContext db,
-        ServiceProbe probe,
+        ServiceProbe serviceProbe,
+        ProfileProbe profileProbe,
         TenantContext tenant,
         CancellationToken cancellationToken
     )
@@ -30,14 +39,40 @@ internal static class CheckEnvironment
             await db.Environments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
             ?? throw ApiException.NotFound("environment");
         await OutboundCeiling.DemandInsideAsync(db, environment, cancellationToken);
-        var found = new ConcurrentBag<ServiceProbe.Finding>();
+        var frozen = await PlanEnvironments.FreezeAsync(db, environment, cancellationToken);
+        var services = new ConcurrentBag<ServiceProbe.Finding>();
+        var profiles = new ConcurrentBag<ProfileProbe.ProfileFinding>();
+        IEnumerable<Func<CancellationToken, Task>> tries =
+        [
+            .. frozen.ServiceUrls.Select(service =>
+                (Func<CancellationToken, Task>)(
+                    async stop => services.Add(await serviceProbe.TryAsync(service.Key, service.Value, frozen.Allow, tenant.TenantId, stop))
+                )
+            ),
+            .. ProfileServer
+                .Of(frozen)
+                .Select(server =>
+                    (Func<CancellationToken, Task>)(
+                        async stop => profiles.Add(await profileProbe.TryAsync(server, frozen.Allow, tenant.TenantId, stop))
+                    )
+                ),
+        ];
         await Parallel.ForEachAsync(
-            environment.ServiceUrls,
+            tries,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (service, stop) => found.Add(await probe.TryAsync(service.Key, service.Value, environment.Allow, tenant.TenantId, stop))
+            async (attempt, stop) => await attempt(stop)
         );
         return TypedResults.Ok(
-            new Response(found.All(finding => finding.Ok), [.. found.OrderBy(finding => finding.Service, StringComparer.Ordinal)])
+            new Response(
+                services.All(finding => finding.Ok) && profiles.All(finding => finding.Ok),
+                [.. services.OrderBy(finding => finding.Service, StringComparer.Ordinal)],
+                [
+                    .. profiles
+                        .OrderBy(finding => finding.Kind)
+                        .ThenBy(finding => finding.Alias, StringComparer.Ordinal)
+                        .ThenBy(finding => finding.Server, StringComparer.Ordinal),
+                ]
+            )
         );
     }
 }

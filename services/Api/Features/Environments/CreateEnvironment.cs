@@ -21,7 +21,10 @@ internal static class CreateEnvironment
         CancellationToken cancellationToken
     )
     {
-        request.DemandGood(await OutboundCeiling.FaultsAsync(db, request.RangesToJudge(), cancellationToken));
+        request.DemandGood(
+            await OutboundCeiling.FaultsAsync(db, request.RangesToJudge(), cancellationToken),
+            await ProfileAliases.FindAsync(db, request, cancellationToken)
+        );
         var now = time.GetUtcNow();
         var row = new TestEnvironment
         {
@@ -32,9 +35,12 @@ internal static class CreateEnvironment
             Variables = request.Variables ?? [],
             Allow = [.. request.Allow ?? []],
             Mask = [.. request.Mask ?? []],
+            ServiceAuth = request.ServiceAuth ?? [],
+            ServiceTls = request.ServiceTls ?? [],
             CreatedAt = now,
             CreatedBy = tenant.Principal.Subject,
         };
+        ProfileAliases.Set(row, request);
         db.Environments.Add(row);
         await SaveAsync(db, row.Name, cancellationToken);
         Etag.Write(http, row.Revision);
@@ -52,9 +58,18 @@ internal static class CreateEnvironment
         {
             throw Etag.Stale();
         }
+        catch (DbUpdateException e) when (ProfileAliases.IsTaken(e))
+        {
+            // Somebody gave the environment the same alias at the same time.
+            throw Etag.Stale();
+        }
         catch (DbUpdateException e) when (UniqueViolation.Is(e))
         {
             throw new ApiException(ErrorCode.Conflict, $"there is an environment '{name}' already");
+        }
+        catch (DbUpdateException e) when (ForeignKeyViolation.Is(e))
+        {
+            throw new ApiException(ErrorCode.Conflict, "a profile that the environment names was just deleted");
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class EnvironmentEndpoints
         environments
             .MapPost("/{id:guid}/check", CheckEnvironment.HandleAsync)
             .WithName("CheckEnvironment")
-            .WithSummary("Ask each service whether it is there")
+            .WithSummary("Try each service and the servers of each profile")
             .RequirePermission(Permission.Administer);
     }
 }

@@ -22,5 +22,6 @@ internal static class ProbeExtensions
             provider.GetRequiredService<IHostEnvironment>().IsDevelopment()
         ));
         services.AddSingleton<ServiceProbe>();
+        services.AddSingleton<ProfileProbe>();
     }
 }

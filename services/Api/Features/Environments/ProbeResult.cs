@@ -6,6 +6,9 @@ internal enum ProbeResult
     /// <summary>It answered, with a status below 500.</summary>
     Answered,
 
+    /// <summary>A connection was made, and nothing more tried.</summary>
+    Connected,
+
     /// <summary>It answered with a status from 500.</summary>
     Status,
 

@@ -45,37 +45,22 @@ internal sealed class ServiceProbe(GuardedHttpClient http, OutboundRules rules, 
         return new Finding(service, url, found == ProbeResult.Answered, found, status, message, took);
     }
 
-    // In words of our own: what the guard and the sockets say names the addresses behind a name, which are not the tenant's to know.
-    private static (ProbeResult Result, int? Status, string? Message) Read(OutboundResult result) =>
-        result switch
+    private static (ProbeResult Result, int? Status, string? Message) Read(OutboundResult result)
+    {
+        if (result is OutboundResult.Answered { Response.StatusCode: var status })
         {
-            OutboundResult.Answered { Response.StatusCode: >= 500 and var status } => (
-                ProbeResult.Status,
-                status,
-                $"it answers with {status}: look at its logs"
-            ),
-            OutboundResult.Answered answered => (ProbeResult.Answered, answered.Response.StatusCode, null),
-            OutboundResult.Blocked => (
-                ProbeResult.Blocked,
-                null,
-                "the environment may not go there: the address is not public and not in 'allow', or can never be opened"
-            ),
-            OutboundResult.TimedOut => (ProbeResult.Timeout, null, $"no answer within {Limits.Timeout.TotalSeconds} s"),
-            OutboundResult.ConnectionFailed failed => Read(failed.Kind),
-            _ => (ProbeResult.Broken, null, "the URL cannot be asked for: change it"),
-        };
+            return status >= 500
+                ? (ProbeResult.Status, status, $"it answers with {status}: look at its logs")
+                : (ProbeResult.Answered, status, null);
+        }
 
-    private static (ProbeResult Result, int? Status, string? Message) Read(ConnectionFailureKind kind) =>
-        kind switch
+        var (kind, message) = result switch
         {
-            ConnectionFailureKind.Dns => (ProbeResult.Dns, null, "the host's name cannot be looked up"),
-            ConnectionFailureKind.Refused => (ProbeResult.Refused, null, "nobody listens on the port"),
-            ConnectionFailureKind.Unreachable => (ProbeResult.Unreachable, null, "no network leads there"),
-            ConnectionFailureKind.Tls => (
-                ProbeResult.Tls,
-                null,
-                "the TLS handshake failed: no TLS there, or a certificate that is not trusted"
-            ),
-            _ => (ProbeResult.Broken, null, "the connection broke, or what answers is no HTTP"),
+            OutboundResult.Blocked => ProbeMessages.Blocked,
+            OutboundResult.TimedOut => ProbeMessages.TimedOut(Limits.Timeout),
+            OutboundResult.ConnectionFailed failed => ProbeMessages.Of(failed.Kind, "HTTP"),
+            _ => (ProbeResult.Broken, "the URL cannot be asked for: change it"),
         };
+        return (kind, null, message);
+    }
 }

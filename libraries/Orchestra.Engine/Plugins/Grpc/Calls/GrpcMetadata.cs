@@ -108,17 +108,14 @@ internal static class GrpcMetadata
             return null;
         }
 
-        var secret = profile.Password ?? profile.Token ?? profile.Key ?? "";
-        if (secret.StartsWith("secret:", StringComparison.Ordinal))
-        {
-            problems.Add($"the auth profile {alias} refers to {secret}, and this build resolves no secrets");
-            return null;
-        }
-
+        var secret = execution.Secrets.Resolve(profile.Password ?? profile.Token ?? profile.Key) ?? "";
         switch (profile.Kind)
         {
             case AuthKind.Basic:
-                return ("authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{profile.User}:{secret}")));
+                return (
+                    "authorization",
+                    "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{execution.Secrets.Resolve(profile.User)}:{secret}"))
+                );
             case AuthKind.Bearer:
                 return ("authorization", "Bearer " + secret);
             case AuthKind.ApiKey when profile.In is null or "header":

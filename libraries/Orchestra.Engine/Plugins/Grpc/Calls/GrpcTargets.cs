@@ -31,7 +31,7 @@ internal static class GrpcTargets
         var service = execution.Step.EndpointRef?.ServiceName;
         var address = AddressOf(execution, input, problems);
         var (called, method) = NameOf(execution, endpoint, problems);
-        var tls = TlsOf(service is null ? null : environment.ServiceTls.GetValueOrDefault(service), problems);
+        var tls = TlsOf(execution, service is null ? null : environment.ServiceTls.GetValueOrDefault(service));
         var masker = new Masker(environment.Mask, endpoint?.CredentialNames);
         var metadata = GrpcMetadata.Of(execution, input, problems);
         var messages = MessagesOf(input, endpoint, problems);
@@ -84,18 +84,15 @@ internal static class GrpcTargets
         return (meta.Service ?? "", meta.Method ?? "");
     }
 
-    private static TlsSettings? TlsOf(TlsSettings? tls, List<string> problems)
-    {
-        foreach (var member in new[] { tls?.CaCertificate, tls?.ClientCertificate, tls?.ClientKey })
-        {
-            if (member?.StartsWith("secret:", StringComparison.Ordinal) == true)
+    private static TlsSettings? TlsOf(StepExecution execution, TlsSettings? tls) =>
+        tls is null
+            ? null
+            : tls with
             {
-                problems.Add($"the service's TLS refers to {member}, and this build resolves no secrets");
-            }
-        }
-
-        return tls;
-    }
+                CaCertificate = execution.Secrets.Resolve(tls.CaCertificate),
+                ClientCertificate = execution.Secrets.Resolve(tls.ClientCertificate),
+                ClientKey = execution.Secrets.Resolve(tls.ClientKey),
+            };
 
     // One message, where a person or a generator wrote it as a body.
     private static IReadOnlyList<JsonNode?> MessagesOf(JsonObject input, SpecEndpoint? endpoint, List<string> problems)

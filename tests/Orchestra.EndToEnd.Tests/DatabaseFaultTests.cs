@@ -1,0 +1,138 @@
+using Npgsql;
+using Orchestra.Contracts.Reports;
+using Orchestra.Contracts.Runs;
+using Orchestra.LocalHost;
+using Orchestra.Testing.Servers;
+using Orchestra.Testing.Topologies;
+using Orchestra.Testing.Waiting;
+
+namespace Orchestra.EndToEnd.Tests;
+
+/// <summary>PostgreSQL crashes and keeps old snapshots under load (MEASURING.md, F3 and F20).</summary>
+[NonParallelizable]
+internal sealed class DatabaseFaultTests
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+
+    private PrivatePostgres _server = null!;
+    private Topology _topology = null!;
+    private BankProject _project = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        // As durable as in production: a crash may lose nothing that was committed.
+        _server = await PrivatePostgres.StartAsync();
+        _topology = await Topology.StartAsync(new TopologyOptions { Server = _server.ConnectionString, LeaseDuration = Lease });
+        _project = await _topology.Client.ImportBankAsync(_topology.Bank.Address);
+        await _topology.Client.EndedSuiteAsync((await _topology.Client.StartSuiteAsync(_project)).Id);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_topology is not null)
+        {
+            await _topology.DisposeAsync();
+        }
+
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    [SetUp]
+    public Task SlowDownAsync() => _topology.Bank.SetDelayAsync(TimeSpan.FromMilliseconds(50));
+
+    [Test, CancelAfter(120_000)]
+    public async Task A_crash_under_load_loses_no_run_and_repeats_nothing(CancellationToken cancellationToken)
+    {
+        var suites = await StartSuitesAsync(4);
+
+        await _server.RestartAsync(immediate: true, cancellationToken);
+        NpgsqlConnection.ClearAllPools();
+        var back = TimeProvider.System.GetTimestamp();
+        var before = await StepsAsync();
+        await Eventually.GetAsync(StepsAsync, steps => steps > before, TimeSpan.FromSeconds(20), "a step is committed again");
+        var took = TimeProvider.System.GetElapsedTime(back);
+        await TestContext.Out.WriteLineAsync($"the next step was committed {took.TotalMilliseconds:0} ms after the server was back");
+
+        // The reaper's pass and a claim come on top of the lease.
+        Assert.That(took, Is.LessThan(Lease + TimeSpan.FromSeconds(5)));
+        await DemandWholeAsync(suites);
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task An_old_snapshot_that_stays_open_loses_nothing(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(_topology.Database.AdminConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+        await using var look = new NpgsqlCommand("select count(*) from runs.test_run", connection, snapshot);
+        var seen = await look.ExecuteScalarAsync(cancellationToken);
+
+        var suites = await StartSuitesAsync(TestServers.IsDeep ? 60 : 6);
+        await DemandWholeAsync(suites);
+
+        Assert.That(await look.ExecuteScalarAsync(cancellationToken), Is.EqualTo(seen), "the control: it was open all the time");
+    }
+
+    private async Task<List<StartedSuiteRun>> StartSuitesAsync(int count)
+    {
+        var known = await StepsAsync();
+        var suites = new List<StartedSuiteRun>();
+        for (var i = 0; i < count; i++)
+        {
+            suites.Add(await _topology.Client.StartSuiteAsync(_project));
+        }
+
+        await Eventually.GetAsync(StepsAsync, steps => steps > known + 4, TimeSpan.FromSeconds(20), "the suites are under way");
+        return suites;
+    }
+
+    // What broke is what nobody can know: a step without a key whose executor lost its lease in mid-request.
+    private async Task DemandWholeAsync(List<StartedSuiteRun> suites)
+    {
+        await _topology.Bank.SetDelayAsync(TimeSpan.Zero);
+        foreach (var suite in suites)
+        {
+            var report = await ReportAsync(suite.Id);
+            Assert.That(report.Runs.Select(run => run.Status), Is.All.EqualTo(RunStatus.Passed).Or.EqualTo(RunStatus.Broken));
+            foreach (var run in report.Runs.Where(run => run.Status == RunStatus.Broken))
+            {
+                Assert.That(run.Steps.Select(step => step.Status), Has.Some.EqualTo(StepStatus.Unknown), Why(run));
+            }
+        }
+
+        await BankJudge.DemandOrderAsync(_topology, [.. suites.SelectMany(suite => suite.RunIds)]);
+    }
+
+    // 503 is the Api's word for a database that cut it off: the client asks again.
+    private async Task<SuiteReport> ReportAsync(Guid suite)
+    {
+        var report = await Eventually.GetAsync(
+            async () =>
+            {
+                try
+                {
+                    return await _topology.Client.EndedSuiteAsync(suite);
+                }
+                catch (HttpRequestException exception) when (exception.Message.Contains("answered 503", StringComparison.Ordinal))
+                {
+                    return null;
+                }
+            },
+            answer => answer is not null,
+            TimeSpan.FromSeconds(60),
+            "the Api answers again"
+        );
+        return report!;
+    }
+
+    private static string Why(RunReport run) =>
+        string.Join('\n', run.Steps.Select(step => $"{step.Alias} {step.Status} {string.Join(',', step.Payload.Violations)}"));
+
+    private Task<long> StepsAsync() =>
+        _topology.Database.ScalarAsync<long>("select count(*) from runs.step_result where status <> 'RUNNING'");
+}
