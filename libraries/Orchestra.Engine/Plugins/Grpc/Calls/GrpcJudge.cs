@@ -54,8 +54,11 @@ internal static class GrpcJudge
         return broken is not null ? Told(payload, [broken]) : ResultJudge.Judge(execution, payload, []);
     }
 
-    /// <summary>What was sent, as the journal keeps it.</summary>
-    public static StepPayload Sent(GrpcTarget target)
+    /// <summary>The verdict where no server answered; null where one did.</summary>
+    public static StepVerdict? Unanswered(StepExecution execution, GrpcTarget target, Status status, bool wasOpen) =>
+        Unanswered(execution, status, wasOpen) is { } failure ? Told(Sent(target), [failure]) : null;
+
+    private static StepPayload Sent(GrpcTarget target)
     {
         var metadata = target.Masker.Headers(GrpcMetadata.Recorded(target.Metadata));
         return new StepPayload

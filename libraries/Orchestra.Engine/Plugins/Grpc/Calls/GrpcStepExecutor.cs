@@ -84,7 +84,9 @@ internal sealed class GrpcStepExecutor(GuardedConnector connector, EndpointSchem
             var (found, answer) = await ReflectionClient.FindAsync(link.Invoker, target.Service, target.Method, options);
             if (found is null)
             {
-                return GrpcJudge.Judge(execution, target, default, answer!, link.IsOpen);
+                // A status that the server gave for the question says nothing of the method.
+                return GrpcJudge.Unanswered(execution, target, answer!.Status, link.IsOpen)
+                    ?? throw new ProtoException($"the server's reflection does not tell the method: {answer.Status}");
             }
 
             called = found.Value;

@@ -168,7 +168,7 @@ internal sealed class MessageDecoder(ProtoSchema schema)
             _ => parts.SelectMany(part => part.Data.ToArray()).ToArray(),
         };
 
-    private static JsonNode? Scalar(FieldDescriptor field, WireField value) =>
+    private static JsonValue? Scalar(FieldDescriptor field, WireField value) =>
         field.FieldType switch
         {
             FieldType.Int32 or FieldType.SFixed32 => JsonValue.Create((int)value.Bits),
