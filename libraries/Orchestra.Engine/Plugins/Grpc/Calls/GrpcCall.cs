@@ -56,11 +56,14 @@ internal static class GrpcCall
         catch (RpcException e)
         {
             stop.ThrowIfCancellationRequested();
-            // What the prefix of a message refuses is our limit too, and no status of the server's.
+            // What the prefix of a message refuses is our limit too, and no status of the server's (here in our words and grpc-dotnet's).
             var isCut =
                 e.StatusCode == StatusCode.ResourceExhausted
                 && e.Trailers.Count == 0
-                && e.Status.Detail.Contains("larger than the limit", StringComparison.Ordinal);
+                && (
+                    e.Status.Detail.Contains("larger than the limit", StringComparison.Ordinal)
+                    || e.Status.Detail.Contains("exceeds the maximum", StringComparison.Ordinal)
+                );
             return new GrpcAnswer(e.Status, HeadersOf(call), e.Trailers, messages, isCut);
         }
     }

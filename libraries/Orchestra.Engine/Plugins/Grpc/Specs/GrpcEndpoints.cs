@@ -21,38 +21,44 @@ internal static class GrpcEndpoints
         }
 
         var names = methods.CountBy(method => method.Name).Where(count => count.Value == 1).Select(count => count.Key).ToHashSet();
-        var sets = new Dictionary<FileDescriptor, string>();
-        var endpoints = methods.Select(method => Endpoint(method, names.Contains(method.Name), sets)).ToList();
+        var endpoints = methods.GroupBy(method => method.File).SelectMany(file => EndpointsOf(file.Key, [.. file], names)).ToList();
         return new SpecImport(endpoints, methods[0].File.Package is { Length: > 0 } package ? package : null, null, [], []);
     }
 
-    private static SpecEndpoint Endpoint(MethodDescriptor method, bool isOnly, Dictionary<FileDescriptor, string> sets)
+    // One document for all methods of a file, which is then stored once, and one set.
+    private static IEnumerable<SpecEndpoint> EndpointsOf(FileDescriptor file, List<MethodDescriptor> methods, HashSet<string> names)
     {
-        var name = $"{method.Service.FullName}/{method.Name}";
         var schemas = new MessageSchemas();
-        var input = schemas.PointerOf(method.InputType);
-        var output = method.IsServerStreaming ? schemas.PointerOfMany(method.OutputType) : schemas.PointerOf(method.OutputType);
-        if (!sets.TryGetValue(method.File, out var set))
+        foreach (var method in methods)
         {
-            sets.Add(method.File, set = Convert.ToBase64String(ProtoSchema.SetOf(method.File)));
+            schemas.PointerOf(method.InputType);
+            OutputOf(method, schemas);
         }
 
-        return new SpecEndpoint
+        var document = JsonSerializer.SerializeToElement(schemas.Document);
+        var set = Convert.ToBase64String(ProtoSchema.SetOf(file));
+        return methods.Select(method => new SpecEndpoint
         {
-            EndpointName = name,
-            OperationId = isOnly ? method.Name : $"{method.Service.Name}.{method.Name}",
+            EndpointName = $"{method.Service.FullName}/{method.Name}",
+            OperationId = names.Contains(method.Name) ? method.Name : $"{method.Service.Name}.{method.Name}",
             Summary = SummaryOf(method),
             Tags = [method.Service.FullName],
             Method = KindOf(method),
-            Path = "/" + name,
-            RequestBody = new SpecBody("application/json", input, Required: true),
-            Responses = new Dictionary<string, SpecResponse> { ["0"] = new("OK", new SpecBody("application/json", output)) },
+            Path = $"/{method.Service.FullName}/{method.Name}",
+            RequestBody = new SpecBody("application/json", schemas.PointerOf(method.InputType), Required: true),
+            Responses = new Dictionary<string, SpecResponse>
+            {
+                ["0"] = new("OK", new SpecBody("application/json", OutputOf(method, schemas))),
+            },
             DeclaresIdempotencyKey = IsRepeatable(method),
             Dialect = "2020-12",
-            SchemaDocument = JsonSerializer.SerializeToElement(schemas.Document),
+            SchemaDocument = document,
             DescriptorSet = set,
-        };
+        });
     }
+
+    private static string OutputOf(MethodDescriptor method, MessageSchemas schemas) =>
+        method.IsServerStreaming ? schemas.PointerOfMany(method.OutputType) : schemas.PointerOf(method.OutputType);
 
     private static string KindOf(MethodDescriptor method) =>
         (method.IsClientStreaming, method.IsServerStreaming) switch
