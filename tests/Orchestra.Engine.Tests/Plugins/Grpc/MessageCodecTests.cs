@@ -44,7 +44,9 @@ public sealed class MessageCodecTests
             var (bytes, faults) = Encode(Everything, Oracle.Format(message));
 
             Assert.That(faults, Is.Empty, () => $"seed {seed}");
-            Assert.That(Protos.Everything.Parser.ParseFrom(bytes), Is.EqualTo(message), () => $"seed {seed}");
+            // By their JSON: an Any of defaults may hold them or not.
+            var read = Oracle.Format(Protos.Everything.Parser.ParseFrom(bytes));
+            Assert.That(read, Is.EqualTo(Oracle.Format(message)), () => $"seed {seed}");
         }
     }
 

@@ -74,7 +74,7 @@ internal static class MessageSamples
         if (Flip())
         {
             var inner = new Struct { Fields = { ["n"] = Value.ForNull(), ["b"] = Value.ForBool(Flip()) } };
-            all.Members = new Struct { Fields = { [Text()] = Value.ForNumber(random.Next()), ["s"] = Value.ForStruct(inner) } };
+            all.Members = new Struct { Fields = { ["k" + Text()] = Value.ForNumber(random.Next()), ["s"] = Value.ForStruct(inner) } };
             all.Value = Flip() ? Value.ForNull() : Value.ForList(Value.ForString(Text()), Value.ForNumber(1.5));
             all.List = new ListValue { Values = { Value.ForNull(), Value.ForList() } };
             all.WrappedNumber = Long();
