@@ -46,7 +46,10 @@ public sealed record RunPlan
     /// <summary>Plug-ins and their versions.</summary>
     public IReadOnlyDictionary<string, string> Plugins { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Results that the run starts with (FROM_STEP, SINGLE_STEP).</summary>
+    /// <summary>
+    /// Results that the run starts with (FROM_STEP, SINGLE_STEP): <c>steps</c> by alias, as templates read them; <c>withheld</c>, paths
+    /// below them that are masked and may not be read; <c>fromRunId</c>, whose results they are.
+    /// </summary>
     public JsonObject? InitialContext { get; init; }
 
     /// <summary>The key of an endpoint in <see cref="Endpoints"/>: <c>service#endpointName</c>.</summary>

@@ -44,6 +44,9 @@ public sealed record StepPayload
     /// <summary>Evidence edges with a rule that was judged and did not hold: the SUT went another way.</summary>
     public IReadOnlyList<string>? BrokenEdges { get; init; }
 
+    /// <summary>The alias of the assertion that saw the step's effect; null where its answer was seen.</summary>
+    public string? VerifiedBy { get; init; }
+
     /// <summary>Why a step was skipped, is unknown or was decided without being sent.</summary>
     public string? Reason { get; init; }
 }

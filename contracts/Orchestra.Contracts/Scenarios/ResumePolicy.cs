@@ -9,6 +9,6 @@ public enum ResumePolicy
     /// <summary>Ends the step as FAILED.</summary>
     Fail,
 
-    /// <summary>Runs the given assertion to learn whether it happened.</summary>
+    /// <summary>Looks by the assertion that <see cref="StepMeta.VerifyBy"/> names whether it happened, and sends again only if not.</summary>
     Verify,
 }

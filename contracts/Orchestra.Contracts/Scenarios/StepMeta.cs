@@ -83,6 +83,9 @@ public sealed record StepMeta
     /// <summary>What to do when the step is found RUNNING after a crash; by default what is safe for the operation.</summary>
     public ResumePolicy? OnResume { get; init; }
 
+    /// <summary>With <c>onResume: VERIFY</c>: the alias of the scenario's ASSERTION that sees whether the step took effect.</summary>
+    public string? VerifyBy { get; init; }
+
     /// <summary><c>off</c> sends no <c>Idempotency-Key</c> header: for testing duplicates.</summary>
     public string? IdempotencyKey { get; init; }
 

@@ -18,6 +18,8 @@ public sealed class ExecutionContext
     private readonly JsonObject _steps;
     private readonly Dictionary<string, StepStatus> _statuses;
     private readonly HashSet<string> _withheld;
+    private readonly HashSet<string> _carried;
+    private readonly HashSet<string> _unanswered;
     private readonly JsonNode _data;
     private readonly JsonNode _vars;
     private readonly JsonObject _run;
@@ -30,10 +32,12 @@ public sealed class ExecutionContext
     {
         Plan = plan;
         Identity = identity;
+        _steps = plan.InitialContext?["steps"]?.DeepClone() as JsonObject ?? [];
         Secrets = secrets ?? SecretLookup.None;
-        _steps = [];
         _statuses = new Dictionary<string, StepStatus>(StringComparer.Ordinal);
-        _withheld = new HashSet<string>(StringComparer.Ordinal);
+        _withheld = (plan.InitialContext?["withheld"] as JsonArray ?? []).Select(path => $"{path}").ToHashSet(StringComparer.Ordinal);
+        _carried = _steps.Select(step => step.Key).ToHashSet(StringComparer.Ordinal);
+        _unanswered = new HashSet<string>(StringComparer.Ordinal);
         _data = plan.Data.DeepClone();
         _vars = JsonSerializer.SerializeToNode(plan.Environment.Variables, OrchestraJson.Options)!;
         _run = new JsonObject
@@ -51,6 +55,8 @@ public sealed class ExecutionContext
         _steps = other._steps.DeepClone().AsObject();
         _statuses = new Dictionary<string, StepStatus>(other._statuses, StringComparer.Ordinal);
         _withheld = new HashSet<string>(other._withheld, StringComparer.Ordinal);
+        _carried = other._carried;
+        _unanswered = new HashSet<string>(other._unanswered, StringComparer.Ordinal);
     }
 
     /// <summary>The frozen plan.</summary>
@@ -68,6 +74,30 @@ public sealed class ExecutionContext
     /// <summary>States of the ended steps.</summary>
     public IReadOnlyCollection<StepStatus> Statuses => _statuses.Values;
 
+    /// <summary>Whether a step brought what others read: it passed and was answered, or its results came with the plan.</summary>
+    public bool HasOutputOf(string alias) =>
+        StatusOf(alias) switch
+        {
+            null => _carried.Contains(alias),
+            StepStatus.Passed or StepStatus.Flaky => !_unanswered.Contains(alias),
+            _ => false,
+        };
+
+    /// <summary>The results of some steps for a run that starts with them (<see cref="RunPlan.InitialContext"/>).</summary>
+    public JsonObject ResultsOf(IReadOnlyCollection<string> aliases) =>
+        new()
+        {
+            ["steps"] = new JsonObject(
+                _steps.Where(step => aliases.Contains(step.Key)).Select(step => KeyValuePair.Create(step.Key, step.Value?.DeepClone()))
+            ),
+            ["withheld"] = new JsonArray([
+                .. _withheld
+                    .Where(path => aliases.Any(alias => path.StartsWith(StepPath(alias), StringComparison.Ordinal)))
+                    .Order(StringComparer.Ordinal)
+                    .Select(path => JsonValue.Create(path)),
+            ]),
+        };
+
     /// <summary>What can be read now, with nothing that ends later: for a step that another thread carries out.</summary>
     public ExecutionContext Snapshot() => new(this);
 
@@ -77,6 +107,12 @@ public sealed class ExecutionContext
         _statuses[step.Alias] = status;
         // The next owner of the run folds the last attempt only: what an earlier one answered must not outlive it.
         _steps.Remove(step.Alias);
+        _unanswered.Remove(step.Alias);
+        if (payload.VerifiedBy is not null)
+        {
+            _unanswered.Add(step.Alias);
+        }
+
         _withheld.RemoveWhere(path => path.StartsWith(StepPath(step.Alias), StringComparison.Ordinal));
         var results = new JsonObject();
         if (payload.Response is { } response)

@@ -9,6 +9,9 @@ public enum ResumeAction
     /// <summary>Ends it as FAILED.</summary>
     Fail,
 
+    /// <summary>Looks whether it took effect (<see cref="VerifyDecision"/>).</summary>
+    Verify,
+
     /// <summary>Ends it as UNKNOWN: it may have taken effect.</summary>
     Unknown,
 }

@@ -24,8 +24,7 @@ public static class ResumeDecision
         {
             ResumePolicy.Resend => ResumeAction.Resend,
             ResumePolicy.Fail => ResumeAction.Fail,
-            // VERIFY needs an assertion to run, which comes with the engine's next step; until then the honest answer is "unknown".
-            ResumePolicy.Verify => ResumeAction.Unknown,
+            ResumePolicy.Verify => ResumeAction.Verify,
             _ => IsSafe(step, plan) ? ResumeAction.Resend : ResumeAction.Unknown,
         };
 

@@ -27,14 +27,24 @@ internal static class OutboundCeiling
 
     /// <summary>Refuses to send anything for an environment that opens more than the tenant allows now.</summary>
     /// <exception cref="ApiException">400 with each range outside.</exception>
-    public static async Task DemandInsideAsync(ApiDbContext db, TestEnvironment environment, CancellationToken cancellationToken)
+    public static Task DemandInsideAsync(ApiDbContext db, TestEnvironment environment, CancellationToken cancellationToken) =>
+        DemandInsideAsync(db, environment.Name, environment.Allow, cancellationToken);
+
+    /// <summary>The same for an environment as a plan froze it.</summary>
+    /// <exception cref="ApiException">400 with each range outside.</exception>
+    public static async Task DemandInsideAsync(
+        ApiDbContext db,
+        string name,
+        IReadOnlyList<string> allow,
+        CancellationToken cancellationToken
+    )
     {
-        var faults = await FaultsAsync(db, environment.Allow, cancellationToken);
+        var faults = await FaultsAsync(db, allow, cancellationToken);
         if (faults.Count > 0)
         {
             throw new ApiException(
                 ErrorCode.BadRequest,
-                $"environment '{environment.Name}' opens more than the tenant allows now: {faults[0].Message}",
+                $"environment '{name}' opens more than the tenant allows now: {faults[0].Message}",
                 [.. faults.Select(fault => new Fault($"environment.allow[{fault.Index}]", null, fault.Message))]
             );
         }

@@ -41,6 +41,9 @@ internal sealed class RunPlanner(ApiDbContext db)
         );
     }
 
+    /// <summary>Any fixed number will do; taken from the run's id it is another one for each run and the same after a crash.</summary>
+    public static long SeedOf(Guid runId) => BinaryPrimitives.ReadInt64BigEndian(runId.ToByteArray(bigEndian: true).AsSpan(8));
+
     /// <summary>The plan of one scenario.</summary>
     /// <exception cref="ApiException">400 with every fault: a service without a URL, a profile or a data set that is not there, two values for one key.</exception>
     public async Task<RunPlan> PlanAsync(TestScenario scenario, PlanningContext context, Guid runId, CancellationToken cancellationToken)
@@ -82,8 +85,7 @@ internal sealed class RunPlanner(ApiDbContext db)
             Data = data,
             Environment = context.Environment,
             Endpoints = endpoints,
-            // Any fixed number will do; taken from the run's id it is another one for each run and the same after a crash.
-            Seed = BinaryPrimitives.ReadInt64BigEndian(runId.ToByteArray(bigEndian: true).AsSpan(8)),
+            Seed = SeedOf(runId),
             Plugins = new Dictionary<string, string> { ["http"] = "1" },
         };
     }

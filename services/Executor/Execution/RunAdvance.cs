@@ -29,6 +29,10 @@ internal sealed record RunAdvance(ClaimedRun Run, HeldLease Held, ExecutionConte
         }
     }
 
+    /// <summary>Whether a step is part of this run.</summary>
+    public bool Takes(ScenarioStep step) =>
+        Run.Mode == RunMode.SingleStep ? step.OrderIndex == Run.StartStepIndex : step.OrderIndex >= Run.StartStepIndex;
+
     private bool IsEndingBarrier(ScenarioStep step) =>
         step is { Kind: StepKind.Barrier, Action.Meta.OnFailure: not BarrierReaction.Continue }
         && Context.StatusOf(step.Alias) is { } status

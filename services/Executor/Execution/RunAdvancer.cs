@@ -71,7 +71,7 @@ internal sealed partial class RunAdvancer(
     )
     {
         var rows = record.Steps.ToLookup(entry => entry.StepIndex);
-        foreach (var step in record.Plan.Steps.Where(step => step.OrderIndex >= advance.Run.StartStepIndex))
+        foreach (var step in record.Plan.Steps.Where(advance.Takes))
         {
             using var scope = logger.BeginScope(new Dictionary<string, object> { ["stepAlias"] = step.Alias });
             if (stopping.IsCancellationRequested)

@@ -39,6 +39,7 @@ internal sealed class StepListeners(PluginRegistry plugins) : IAsyncDisposable
                 var step in advance.Context.Plan.Steps.Where(step =>
                     step.Kind == StepKind.Assertion
                     && (isAction ? step.OrderIndex > turn.Step.OrderIndex : step == turn.Step)
+                    && (advance.Takes(step) || step.Alias == turn.Step.Action.Meta.VerifyBy)
                     && Of(step) is null
                 )
             )

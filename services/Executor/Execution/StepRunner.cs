@@ -25,6 +25,8 @@ internal sealed partial class StepRunner(
     ILogger<StepRunner> logger
 )
 {
+    private const string FellSilent = "its executor fell silent after the request may have gone out";
+
     /// <summary>Takes the step's turn; what ended before is only folded.</summary>
     public async Task<StepEnd> RunAsync(RunAdvance advance, StepTurn turn, CancellationToken abandon)
     {
@@ -47,7 +49,15 @@ internal sealed partial class StepRunner(
         }
         else if (last is not null && ResumeDecision.For(step, turn.Context.Plan) is not ResumeAction.Resend and var action)
         {
-            return await CompleteAsync(advance, turn, attempt, Undecided(action, last), 0, abandon);
+            var decided =
+                action == ResumeAction.Verify
+                    ? await VerifyAsync(advance, turn, last, abandon)
+                    : new StepEnd(StepProgress.Done, Undecided(action, last));
+            if (decided is { Verdict: { } verdict })
+            {
+                var end = await CompleteAsync(advance, turn, attempt, verdict, 0, abandon);
+                return end.Progress == StepProgress.Done ? end with { Progress = decided.Progress } : end;
+            }
         }
         else if (last is null && advance.SkipReason is { } reason)
         {
@@ -143,11 +153,38 @@ internal sealed partial class StepRunner(
             {
                 Listener = advance.Listeners.Of(turn.Step),
             };
-            var verdict = await ExecuteAsync(execution, stop.Token);
-            return new StepEnd(
-                StepProgress.Done,
-                verdict.Status == StepStatus.Passed && attempt > 1 ? verdict with { Status = StepStatus.Flaky } : verdict
-            );
+            return new StepEnd(StepProgress.Done, Ranked(advance, await ExecuteAsync(execution, stop.Token), attempt));
+        }
+        catch (OperationCanceledException) when (advance.Held.CancelRequested && !abandon.IsCancellationRequested)
+        {
+            return new StepEnd(StepProgress.Cancelled, CutOff(turn.Step));
+        }
+    }
+
+    // Null where the step did not take effect: it is sent again, with the same key and the same bytes.
+    private async Task<StepEnd?> VerifyAsync(RunAdvance advance, StepTurn turn, StepEntry last, CancellationToken abandon)
+    {
+        if (VerifyDecision.AssertionOf(turn.Step, turn.Context.Plan) is not { } assertion)
+        {
+            return new StepEnd(StepProgress.Done, Unverified(last, "its verifyBy names no assertion of the scenario"));
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(abandon, advance.Held.Cancelled);
+        try
+        {
+            await advance.Listeners.OpenBeforeAsync(turn, advance, stop.Token);
+            var execution = new StepExecution(assertion, turn.Context, 1, last.StartedAt, advance.Policy)
+            {
+                Listener = advance.Listeners.Of(assertion),
+            };
+            var look = await ExecuteAsync(execution, stop.Token);
+            LogVerified(advance.Run.Lease.RunId, turn.Step.Alias, assertion.Alias, look.Status);
+            return VerifyDecision.TookEffect(assertion, look) switch
+            {
+                true => new StepEnd(StepProgress.Done, Ranked(advance, Verified(last, assertion, look), last.Attempt)),
+                false => null,
+                null => new StepEnd(StepProgress.Done, Unverified(last, Told(assertion, look))),
+            };
         }
         catch (OperationCanceledException) when (advance.Held.CancelRequested && !abandon.IsCancellationRequested)
         {
@@ -229,23 +266,57 @@ internal sealed partial class StepRunner(
             .Select(node => StorableJson.FaultOf(node, allowNul: true))
             .FirstOrDefault(fault => fault is not null);
 
+    // Passed only by a retry is FLAKY. The only step of a run cannot be left out of it: that it had nothing to go by is its result.
+    private static StepVerdict Ranked(RunAdvance advance, StepVerdict verdict, int attempt) =>
+        verdict.Status switch
+        {
+            StepStatus.Passed when attempt > 1 => verdict with { Status = StepStatus.Flaky },
+            StepStatus.Skipped when advance.Run.Mode == RunMode.SingleStep => new StepVerdict(
+                StepStatus.Broken,
+                verdict.Payload with
+                {
+                    Violations = [new Violation(ViolationType.ValidationError, "input", verdict.Payload.Reason ?? "an output is missing")],
+                    Reason = "nothing was sent",
+                }
+            ),
+            _ => verdict,
+        };
+
+    private static StepVerdict Verified(StepEntry entry, ScenarioStep assertion, StepVerdict look) =>
+        new(
+            StepStatus.Passed,
+            entry.Payload with
+            {
+                VerifiedBy = assertion.Alias,
+                Polls = look.Payload.Polls,
+                SettlingTimeMs = look.Payload.SettlingTimeMs,
+                Reason = $"verified by {assertion.Alias}: it took effect; {FellSilent}, and no answer was seen",
+            }
+        );
+
+    private static StepVerdict Unverified(StepEntry entry, string why) =>
+        new(StepStatus.Unknown, entry.Payload with { Reason = $"{FellSilent}, and {why}: it was not sent again" });
+
+    // Codes only: what a look saw is not this step's, and may be hidden.
+    private static string Told(ScenarioStep assertion, StepVerdict look) =>
+        $"{assertion.Alias}, which should verify it, could not tell ({string.Join(", ", look.Payload.Violations.Select(violation => violation.Code).Distinct().Prepend(Runs.States.WireNames.Of(look.Status)))})";
+
     private static StepVerdict Undecided(ResumeAction action, StepEntry entry)
     {
-        const string Why = "its executor fell silent after the request may have gone out";
         return action == ResumeAction.Fail
             ? new StepVerdict(
                 StepStatus.Failed,
                 entry.Payload with
                 {
-                    Reason = $"{Why}; onResume is FAIL",
-                    Violations = [new Violation(ViolationType.Timeout, "resume", $"no answer was seen: {Why}")],
+                    Reason = $"{FellSilent}; onResume is FAIL",
+                    Violations = [new Violation(ViolationType.Timeout, "resume", $"no answer was seen: {FellSilent}")],
                 }
             )
             : new StepVerdict(
                 StepStatus.Unknown,
                 entry.Payload with
                 {
-                    Reason = $"{Why}, and the operation declares no Idempotency-Key: it was not sent again",
+                    Reason = $"{FellSilent}, and the operation declares no Idempotency-Key: it was not sent again",
                 }
             );
     }
@@ -274,6 +345,13 @@ internal sealed partial class StepRunner(
         StepStatus status,
         double durationMs
     );
+
+    [LoggerMessage(
+        EventId = 3023,
+        Level = LogLevel.Information,
+        Message = "Run {RunId}: whether {StepAlias} took effect was looked up by {Assertion}: {Status}"
+    )]
+    private partial void LogVerified(Guid runId, string stepAlias, string assertion, StepStatus status);
 
     [LoggerMessage(EventId = 3022, Level = LogLevel.Error, Message = "The plug-in {Plugin} failed at {StepAlias}: {Failure}")]
     private partial void LogPluginFailed(string plugin, string stepAlias, string failure);

@@ -52,6 +52,7 @@ internal sealed record TenantArtifacts(
             "ENVIRONMENTID" => Environment,
             "DATASETID" => DataSet,
             "SUITERUNID" => SuiteRun,
+            "FROMRUNID" => TestRun,
             _ => null,
         };
 }

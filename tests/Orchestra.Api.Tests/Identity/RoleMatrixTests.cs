@@ -126,6 +126,7 @@ internal sealed class RoleMatrixTests : ApiFixture
                     ["ChangeDataSet"] = Permission.Design,
                     ["DeleteDataSet"] = Permission.Design,
                     ["CreateTestRun"] = Permission.Run,
+                    ["RerunTestRun"] = Permission.Run,
                     ["CancelTestRun"] = Permission.Run,
                     ["CreateSuiteRun"] = Permission.Run,
                     ["CancelSuiteRun"] = Permission.Run,

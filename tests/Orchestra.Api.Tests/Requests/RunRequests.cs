@@ -44,11 +44,69 @@ internal static class RunRequests
             FaultAt = "priority",
         };
         yield return Post(
-            "a mode that comes later",
+            "a single step without its index",
             TestRuns,
             """{"scenarioId":"$scenario","environmentId":"$environment","mode":"SINGLE_STEP"}""",
-            "mode must be"
-        );
+            "startStepIndex is required"
+        ) with
+        {
+            FaultAt = "startStepIndex",
+        };
+        yield return Post(
+            "a run from a step without a run",
+            TestRuns,
+            """{"mode":"FROM_STEP","startStepIndex":1}""",
+            "fromRunId is required"
+        ) with
+        {
+            FaultAt = "fromRunId",
+        };
+        yield return Post(
+            "an earlier run in another mode",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","fromRunId":"$testrun"}""",
+            "belongs to the mode FROM_STEP"
+        ) with
+        {
+            FaultAt = "fromRunId",
+        };
+        yield return Post(
+            "a context in another mode",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","context":{}}""",
+            "belongs to the mode SINGLE_STEP"
+        ) with
+        {
+            FaultAt = "context",
+        };
+        yield return Post(
+            "an environment of a run from a step",
+            TestRuns,
+            """{"mode":"FROM_STEP","startStepIndex":1,"fromRunId":"$testrun","environmentId":"$environment"}""",
+            "of its earlier run"
+        ) with
+        {
+            FaultAt = "environmentId",
+        };
+        yield return Post(
+            "another version of a run from a step",
+            TestRuns,
+            """{"mode":"FROM_STEP","startStepIndex":1,"fromRunId":"$testrun","version":9}""",
+            "results of another version"
+        ) with
+        {
+            FaultAt = "version",
+        };
+        yield return Post(
+            "a context with every fault",
+            TestRuns,
+            """{"scenarioId":"$scenario","environmentId":"$environment","mode":"SINGLE_STEP","startStepIndex":1,"context":{"x":1,"data":[],"steps":{"nobody":{"y":1,"response":{"statusCode":"a","headers":{"h":1,"m":"•••"}}}}}}""",
+            "no step 'nobody' comes before"
+        ) with
+        {
+            FaultAt = "context.steps.nobody",
+            Faults = 6,
+        };
         yield return Post(
             "a data set by id and by tag",
             TestRuns,
@@ -121,6 +179,18 @@ internal static class RunRequests
         {
             Body = () => """{"scenarioId":"$scenario","environmentId":"$environment","version":9}""",
         };
+        yield return new BadRequest(
+            "a rerun from a step of a run that nobody has",
+            "POST",
+            TestRuns + $"/{Guid.Empty}/rerun",
+            404,
+            "not_found",
+            "run not found"
+        )
+        {
+            Body = () => """{"fromStep":1}""",
+        };
+        yield return Post("an unknown field of a rerun", TestRuns + "/$testrun/rerun", """{"from":1}""", "from");
         yield return new BadRequest(
             "cancel of a run that nobody has",
             "POST",

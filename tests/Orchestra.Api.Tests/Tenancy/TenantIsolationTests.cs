@@ -104,8 +104,8 @@ internal sealed class TenantIsolationTests : ApiFixture
 
         Assert.That(
             tried,
-            Is.EqualTo(12),
-            "processId, specIds; specIds of a change; scenarioId, environmentId, dataSetId; suiteId, environmentId; suiteId, scenarioId of data sets, new and changed"
+            Is.EqualTo(13),
+            "processId, specIds; specIds of a change; scenarioId, environmentId, dataSetId, fromRunId; suiteId, environmentId; suiteId, scenarioId of data sets, new and changed"
         );
     }
 
@@ -262,7 +262,7 @@ internal sealed class TenantIsolationTests : ApiFixture
     private async Task<ApiAnswer> PostAsync(ApiRoute route, string member, Guid? id)
     {
         Assert.That(id, Is.Not.Null, $"{route} {member}: name in TenantArtifacts what it stands for");
-        var body = GoodBody(route);
+        var body = member == "fromRunId" ? new JsonObject { ["mode"] = "FROM_STEP", ["startStepIndex"] = 1 } : GoodBody(route);
         body[member] = body[member] is JsonArray ? new JsonArray(id) : JsonValue.Create(id);
         return await Tenant.Api.SendAsync(route.Method, route.PathTo(default), body.ToJsonString());
     }
@@ -281,6 +281,7 @@ internal sealed class TenantIsolationTests : ApiFixture
             "PutBindings" => new JsonObject { ["bindings"] = new JsonObject() },
             "RegenerateSuite" => [],
             "LockScenario" => [],
+            "RerunTestRun" => [],
             "CreateDataSet" or "ChangeDataSet" => new JsonObject { ["name"] = "n", ["data"] = new JsonObject() },
             "ChangeEnvironment" => new JsonObject { ["name"] = "n" },
             "ReplaceSecret" => new JsonObject { ["value"] = "another value" },

@@ -135,7 +135,6 @@ internal sealed class ResumeTests : ExecutorFixture
     }
 
     [TestCase(ResumePolicy.Fail, StepStatus.Failed, "FAILED")]
-    [TestCase(ResumePolicy.Verify, StepStatus.Unknown, "BROKEN")]
     public async Task The_step_may_say_what_becomes_of_it(
         ResumePolicy policy,
         StepStatus step,

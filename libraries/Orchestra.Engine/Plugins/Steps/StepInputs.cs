@@ -94,7 +94,7 @@ internal static class StepInputs
         template
             .References.Where(reference => reference is { Root: "steps", Name: not null, HasDefault: false })
             .Select(reference => reference.Name!)
-            .FirstOrDefault(alias => context.StatusOf(alias) is not (StepStatus.Passed or StepStatus.Flaky));
+            .FirstOrDefault(alias => !context.HasOutputOf(alias));
 
     // A fault of the plan: the answer may be there or not, so nobody may read it yet.
     private static bool IsInFlight(string alias, StepExecution execution) =>
@@ -105,7 +105,12 @@ internal static class StepInputs
 
     private static StepVerdict Skip(string alias, ExecutionContext context)
     {
-        var was = context.StatusOf(alias) is { } status ? $"which is {status.ToString().ToUpperInvariant()}" : "which has not run";
+        var was = context.StatusOf(alias) switch
+        {
+            null => "which has not run",
+            StepStatus.Passed or StepStatus.Flaky => "whose effect was verified and whose answer nobody saw",
+            { } status => $"which is {status.ToString().ToUpperInvariant()}",
+        };
         return new StepVerdict(StepStatus.Skipped, new StepPayload { Reason = $"it needs an output of the step {alias}, {was}" });
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ReportBuilder(RunReader runs)
 
         var steps = plan
             .Steps.Select(step =>
-                StepOf(step, run, last.GetValueOrDefault(step.OrderIndex), attempts.GetValueOrDefault(step.OrderIndex)) with
+                StepOf(step, run, plan, last.GetValueOrDefault(step.OrderIndex), attempts.GetValueOrDefault(step.OrderIndex)) with
                 {
                     Curl = curls.GetValueOrDefault(step.OrderIndex),
                 }
@@ -133,7 +133,19 @@ internal sealed class ReportBuilder(RunReader runs)
     private static Dictionary<RunStatus, int> TotalsOf(IEnumerable<RunStatus> statuses) =>
         statuses.GroupBy(status => status).OrderBy(group => group.Key).ToDictionary(group => group.Key, group => group.Count());
 
-    private static StepReport StepOf(ScenarioStep step, RunRow run, StepEntry? last, int attempts) =>
+    // What lies before the run's start, or beside its only step, is not waited for.
+    private static string? WhyNotPartOf(ScenarioStep step, RunRow run, RunPlan plan) =>
+        run.Mode switch
+        {
+            RunMode.SingleStep when step.OrderIndex != run.StartStepIndex =>
+                $"not part of this run: it runs step {run.StartStepIndex} alone",
+            RunMode.FromStep when step.OrderIndex < run.StartStepIndex =>
+                $"not part of this run: its result is that of run {plan.InitialContext?["fromRunId"]}",
+            _ when step.OrderIndex < run.StartStepIndex => $"the run starts at step {run.StartStepIndex}",
+            _ => null,
+        };
+
+    private static StepReport StepOf(ScenarioStep step, RunRow run, RunPlan plan, StepEntry? last, int attempts) =>
         new()
         {
             Index = step.OrderIndex,
@@ -143,17 +155,11 @@ internal sealed class ReportBuilder(RunReader runs)
             ChannelType = step.ChannelType,
             NodeId = step.NodeId,
             Endpoint = step.EndpointRef?.EndpointName,
-            // What lies before the run's start is not waited for.
-            Status = last?.Status ?? (step.OrderIndex < run.StartStepIndex ? StepStatus.Skipped : StepStatus.Pending),
+            Status = last?.Status ?? (WhyNotPartOf(step, run, plan) is null ? StepStatus.Pending : StepStatus.Skipped),
             Attempts = attempts,
             Sends = last?.Sends ?? 0,
             StartedAt = last?.StartedAt,
             DurationMs = last?.DurationMs,
-            Payload =
-                last?.Payload
-                ?? new StepPayload
-                {
-                    Reason = step.OrderIndex < run.StartStepIndex ? $"the run starts at step {run.StartStepIndex}" : null,
-                },
+            Payload = last?.Payload ?? new StepPayload { Reason = WhyNotPartOf(step, run, plan) },
         };
 }

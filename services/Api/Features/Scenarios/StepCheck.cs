@@ -47,6 +47,7 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
             CheckTarget(step, path, earlier);
             CheckMeta(step.Action.Meta, $"{path}.action.meta");
             CheckChannel(step.Action.Meta, step.ChannelType, $"{path}.action.meta");
+            CheckVerification(step.Action.Meta, steps, $"{path}.action.meta.verifyBy", earlier);
             CheckTemplates(step, path, earlier);
             CheckExpectations(step.Expectations, step.ChannelType, $"{path}.expectations", earlier);
             faults.Demand(
@@ -148,6 +149,47 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
                     $"{name} belongs to steps of the channel {of.ToString().ToUpperInvariant()}"
                 )
                 .Demand(value is null or { Length: >= 1 and <= MaxText }, $"{path}.{name}", $"{name} must have 1 to {MaxText} characters");
+        }
+    }
+
+    // The assertion looks in place of the step, so it may read what the step may: nothing of the step's own answer, nothing later.
+    private void CheckVerification(StepMeta meta, IReadOnlyList<ScenarioStep> steps, string path, HashSet<string> earlier)
+    {
+        if (meta.VerifyBy is not { } alias)
+        {
+            faults.Demand(
+                meta.OnResume != ResumePolicy.Verify,
+                path,
+                $"{path} is required where onResume is VERIFY: the alias of an ASSERTION of the scenario that sees whether the step took effect"
+            );
+            return;
+        }
+
+        faults.Demand(meta.OnResume == ResumePolicy.Verify, path, $"{path} is read only where onResume is VERIFY");
+        if (steps.FirstOrDefault(step => step.Alias == alias) is not { } assertion)
+        {
+            faults.Add(path, $"{path}: no step of the scenario has the alias '{alias}'");
+        }
+        else if (assertion.Kind != StepKind.Assertion)
+        {
+            faults.Add(path, $"{path}: the step '{alias}' is no ASSERTION: only a look can be repeated safely");
+        }
+        else
+        {
+            var input = JsonSerializer.SerializeToNode(assertion.Action.InputTemplate, OrchestraJson.Options);
+            var rules = new JsonArray([
+                .. assertion.Expectations.BusinessRules.SelectMany(rule =>
+                    new JsonNode?[] { rule.Left?.DeepClone(), rule.Right?.DeepClone() }
+                ),
+            ]);
+            foreach (var name in TemplateCheck.FindReferences(input).StepAliases.Union(TemplateCheck.FindReferences(rules).StepAliases))
+            {
+                faults.Demand(
+                    earlier.Contains(name),
+                    path,
+                    $"{path}: the assertion '{alias}' reads steps.{name}, which is not there when the step is verified"
+                );
+            }
         }
     }
 

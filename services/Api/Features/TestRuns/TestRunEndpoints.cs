@@ -29,6 +29,11 @@ internal static class TestRunEndpoints
             .WithName("StreamTestRun")
             .WithSummary("The run's events as SSE; resumable with Last-Event-ID")
             .Streams();
+        runs.MapPost("/{id:guid}/rerun", RerunTestRun.HandleAsync)
+            .WithName("RerunTestRun")
+            .WithSummary("Run the same plan again, whole or from a step")
+            .RequirePermission(Permission.Run)
+            .Idempotent();
         runs.MapPost("/{id:guid}/cancel", CancelTestRun.HandleAsync)
             .WithName("CancelTestRun")
             .WithSummary("Stop a run")
