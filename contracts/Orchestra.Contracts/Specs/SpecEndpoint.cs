@@ -17,7 +17,7 @@ public sealed record SpecEndpoint
     /// <summary>Tags of the spec.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>HTTP method in upper case.</summary>
+    /// <summary>HTTP method in upper case. GRPC: <c>UNARY</c>, <c>CLIENT_STREAMING</c>, <c>SERVER_STREAMING</c> or <c>DUPLEX</c>.</summary>
     public required string Method { get; init; }
 
     /// <summary>Path template, with the base path of the spec's first server in front.</summary>
@@ -43,4 +43,7 @@ public sealed record SpecEndpoint
 
     /// <summary>A document in which every <c>$ref</c> of this endpoint's schemas resolves: each reachable target stands at the pointer that it has in the spec. Schemas of this endpoint are named by pointers into it.</summary>
     public required JsonElement SchemaDocument { get; init; }
+
+    /// <summary>GRPC: the FileDescriptorSet of its method in base64, only the files that it needs; null for the other protocols.</summary>
+    public string? DescriptorSet { get; init; }
 }

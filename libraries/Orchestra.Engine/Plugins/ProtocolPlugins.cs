@@ -1,5 +1,6 @@
 using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins.Db;
+using Orchestra.Engine.Plugins.Grpc;
 using Orchestra.Engine.Plugins.Http;
 using Orchestra.Engine.Plugins.Queue;
 
@@ -16,6 +17,11 @@ public static class ProtocolPlugins
     {
         ArgumentNullException.ThrowIfNull(connector);
         // A plug-in is one line here.
-        return new PluginRegistry([new DbPlugin(connector, time), new HttpPlugin(http, time), new QueuePlugin(connector, time)]);
+        return new PluginRegistry([
+            new DbPlugin(connector, time),
+            new GrpcPlugin(connector, time),
+            new HttpPlugin(http, time),
+            new QueuePlugin(connector, time),
+        ]);
     }
 }

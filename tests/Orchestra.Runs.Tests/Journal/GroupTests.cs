@@ -10,6 +10,8 @@ namespace Orchestra.Runs.Tests.Journal;
 /// <summary>Writes of many runs share a transaction, and each gets its own answer.</summary>
 internal sealed class GroupTests : LedgerFixture
 {
+    private int _killed;
+
     [Test]
     public async Task Many_runs_at_once_are_written_whole_and_in_few_transactions()
     {
@@ -136,15 +138,17 @@ internal sealed class GroupTests : LedgerFixture
         using var done = new CancellationTokenSource();
         var killing = Task.Run(() => KillConnectionsAsync(done.Token));
 
-        await Task.WhenAll(runs.Select(run => Task.Run(() => GoThroughAsync(run.Lease, Steps, journal))));
+        // However fast the steps are, some of them meet a kill.
+        var steps = await Task.WhenAll(
+            runs.Select(run => Task.Run(() => GoThroughAsync(run.Lease, Steps, journal, isEnough: () => Volatile.Read(ref _killed) >= 3)))
+        );
         await done.CancelAsync();
-        var killed = await killing;
+        await killing;
 
-        Assert.That(killed, Is.Positive, "connections were killed");
         Assert.That(await new LedgerInvariants(Database.Worker).BrokenAsync(idle: true), Is.Empty);
         Assert.That(
             await Database.ScalarAsync<long>("select count(*) from runs.step_result where status = 'PASSED' and sends = 1"),
-            Is.EqualTo(16 * Steps),
+            Is.EqualTo(steps.Sum()),
             "no send was counted twice"
         );
     }
@@ -179,15 +183,18 @@ internal sealed class GroupTests : LedgerFixture
         return [.. (await ClaimAsync(count: count)).OrderBy(run => run.Lease.RunId)];
     }
 
-    private async Task GoThroughAsync(RunLease lease, int steps, JournalStore? journal = null)
+    // Gives how many steps it took: at least those asked for.
+    private async Task<int> GoThroughAsync(RunLease lease, int steps, JournalStore? journal = null, Func<bool>? isEnough = null)
     {
-        for (var step = 0; step < steps; step++)
+        var step = 0;
+        for (; step < steps || isEnough?.Invoke() == false; step++)
         {
             Assert.That(await StartAsync(lease, step, journal: journal), Is.Not.Null);
             Assert.That(await CompleteAsync(lease, step: step, journal: journal), Is.True);
         }
 
         Assert.That(await FinishAsync(lease, journal: journal), Is.True);
+        return step;
     }
 
     /// <summary>Sees to it that the writes form a group: the first flush waits for a lock until all have been handed over.</summary>
@@ -218,9 +225,8 @@ internal sealed class GroupTests : LedgerFixture
     // A number that JSON allows and jsonb's numeric does not hold.
     private static JsonNode TooGreat() => JsonNode.Parse("1e999999")!;
 
-    private async Task<int> KillConnectionsAsync(CancellationToken cancellationToken)
+    private async Task KillConnectionsAsync(CancellationToken cancellationToken)
     {
-        var killed = 0;
         await using var admin = new NpgsqlConnection(Database.AdminConnectionString);
         await admin.OpenAsync(CancellationToken.None);
         while (!cancellationToken.IsCancellationRequested)
@@ -232,12 +238,10 @@ internal sealed class GroupTests : LedgerFixture
                 """,
                 admin
             );
-            killed += (int)(long)(await command.ExecuteScalarAsync(CancellationToken.None))!;
+            Interlocked.Add(ref _killed, (int)(long)(await command.ExecuteScalarAsync(CancellationToken.None))!);
             // Between two kills something must get through.
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
         }
-
-        return killed;
     }
 
     private Task<long> TransactionsAsync() =>

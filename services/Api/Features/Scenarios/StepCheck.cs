@@ -8,6 +8,7 @@ using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Language;
 using Orchestra.Engine.Language.Rules;
 using Orchestra.Engine.Language.Templates;
+using Orchestra.Engine.Plugins.Grpc.Calls;
 
 namespace Orchestra.Api.Features.Scenarios;
 
@@ -48,7 +49,7 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
             CheckChannel(step.Action.Meta, step.ChannelType, $"{path}.action.meta");
             CheckVerification(step.Action.Meta, steps, $"{path}.action.meta.verifyBy", earlier);
             CheckTemplates(step, path, earlier);
-            CheckExpectations(step.Expectations, $"{path}.expectations", earlier);
+            CheckExpectations(step.Expectations, step.ChannelType, $"{path}.expectations", earlier);
             faults.Demand(
                 earlier.Add(step.Alias),
                 $"{path}.alias",
@@ -208,12 +209,14 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
         );
     }
 
-    private void CheckExpectations(StepExpectations expectations, string path, HashSet<string> earlier)
+    private void CheckExpectations(StepExpectations expectations, ChannelType channel, string path, HashSet<string> earlier)
     {
         faults.Demand(
-            IsStatus(expectations.ExpectedStatusCode),
+            IsStatus(expectations.ExpectedStatusCode, channel),
             $"{path}.expectedStatusCode",
-            "expectedStatusCode must be a status from 100 to 599, a class such as 2xx, or a list of them"
+            channel == ChannelType.Grpc
+                ? "expectedStatusCode must be a status from 0 to 16, a name such as NOT_FOUND, or a list of them"
+                : "expectedStatusCode must be a status from 100 to 599, a class such as 2xx, or a list of them"
         );
         for (var i = 0; i < expectations.BusinessRules.Count; i++)
         {
@@ -232,7 +235,7 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
         {
             var parts = expectations.SchemaRefs[i].Split(':');
             faults.Demand(
-                parts[0] == "response" && (parts.Length == 1 || (parts.Length == 2 && IsStatus(parts[1]))),
+                parts[0] == "response" && (parts.Length == 1 || (parts.Length == 2 && IsStatus(parts[1], channel))),
                 $"{path}.schemaRefs[{i}]",
                 $"{path}.schemaRefs[{i}] must be 'response', or 'response:' and a status"
             );
@@ -259,16 +262,19 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
         }
     }
 
-    private static bool IsStatus(JsonNode? status) =>
+    private static bool IsStatus(JsonNode? status, ChannelType channel) =>
         status switch
         {
             null => true,
-            JsonArray list => list.Count > 0 && list.All(item => item is JsonValue && IsStatus(item.ToString())),
-            JsonValue => IsStatus(status.ToString()),
+            JsonArray list => list.Count > 0 && list.All(item => item is JsonValue && IsStatus(item.ToString(), channel)),
+            JsonValue => IsStatus(status.ToString(), channel),
             _ => false,
         };
 
-    private static bool IsStatus(string text) =>
+    private static bool IsStatus(string text, ChannelType channel) =>
+        channel == ChannelType.Grpc ? GrpcStatuses.Read(text) is not null : IsHttpStatus(text);
+
+    private static bool IsHttpStatus(string text) =>
         text.Length == 3
         && text[0] is >= '1' and <= '5'
         && (
