@@ -140,7 +140,7 @@ public sealed class HostileSequenceTests
         Assert.That(import.Graph is null, Is.EqualTo(import.Faults.Count > 0));
     }
 
-    private static (SequenceImport Import, TimeSpan Took) Timed(string source)
+    private static (ProcessImport Import, TimeSpan Took) Timed(string source)
     {
         var watch = Stopwatch.StartNew();
         return (SequenceReader.Read(source), watch.Elapsed);
