@@ -86,7 +86,7 @@ internal sealed class ProfileCheckTests : ApiFixture
         );
         var profiles = found["profiles"]!.AsArray();
 
-        Assert.That(profiles.Select(item => (string?)item!["result"]), Has.All.EqualTo("BLOCKED").And.Count.EqualTo(5));
+        Assert.That(profiles.Select(item => (string?)item!["result"]), Is.EqualTo(Enumerable.Repeat("BLOCKED", 5)));
         Assert.That(profiles.Select(item => (string?)item!["message"]).Distinct().Count(), Is.EqualTo(1));
         Assert.That((string?)profiles[0]!["message"], Does.Contain("may not go there").And.Not.Contain("127.0.0.1"));
     }

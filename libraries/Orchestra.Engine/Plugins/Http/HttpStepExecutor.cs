@@ -47,8 +47,10 @@ internal sealed class HttpStepExecutor(GuardedHttpClient client, ContractChecker
         };
         var result = await client.SendAsync(request.Outbound, execution.Policy, limits, cancellationToken);
         var verdict = VerdictOf(execution, request, result, timeout);
-        var told = request.Masker.Recorded(verdict.Payload.Violations, request.Outbound.Url, request.Outbound.Headers);
-        return verdict with { Payload = verdict.Payload with { Violations = told } };
+        // Secrets first, while they stand whole: a part that is hidden for its own sake would leave the rest unrecognised.
+        var payload = execution.Secrets.Clean(verdict.Payload);
+        var told = request.Masker.Recorded(payload.Violations, request.Outbound.Url, request.Outbound.Headers);
+        return verdict with { Payload = payload with { Violations = told } };
     }
 
     private StepVerdict VerdictOf(StepExecution execution, BuiltRequest request, OutboundResult result, TimeSpan timeout) =>

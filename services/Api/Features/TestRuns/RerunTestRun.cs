@@ -16,7 +16,7 @@ internal static class RerunTestRun
 
     public static async Task<Accepted<CreateTestRun.Response>> HandleAsync(
         Guid id,
-        Request request,
+        Request? request,
         ApiDbContext db,
         UnitOfWork unitOfWork,
         TenantContext tenant,
@@ -27,7 +27,7 @@ internal static class RerunTestRun
     )
     {
         var earlier = await EarlierRun.FindAsync(id, runs, tenant.TenantId, cancellationToken);
-        var run = await AgainAsync(earlier, request.FromStep, null, db, tenant, time, cancellationToken);
+        var run = await AgainAsync(earlier, request?.FromStep, null, db, tenant, time, cancellationToken);
         return await CreateTestRun.AcceptAsync(run, unitOfWork, tenant, scheduler, cancellationToken);
     }
 

@@ -57,8 +57,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, DbLimits? cei
             result = await ReadAsync(reader, limits, cancellationToken);
             if (result["truncated"]!.GetValue<bool>())
             {
-                // The rest is not read: the connection goes with it.
-                await connection.CloseAsync();
+                await CutOffAsync(batch, reader);
                 return result;
             }
         }
@@ -66,6 +65,22 @@ internal sealed class PostgresSession(NpgsqlConnection connection, DbLimits? cei
         result["rowCount"] = Math.Max(command.RecordsAffected, result["rows"]!.AsArray().Count);
         await transaction.CommitAsync(cancellationToken);
         return result;
+    }
+
+    // The rest is neither made nor read: closing a reader reads to the end, so the server is told to stop first. The connection goes with it.
+    private async Task CutOffAsync(NpgsqlBatch batch, NpgsqlDataReader reader)
+    {
+        batch.Cancel();
+        try
+        {
+            await reader.DisposeAsync();
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            // As asked for.
+        }
+
+        await connection.CloseAsync();
     }
 
     private static async Task<JsonObject> ReadAsync(NpgsqlDataReader reader, DbLimits limits, CancellationToken cancellationToken)
