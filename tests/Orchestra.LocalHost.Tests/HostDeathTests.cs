@@ -31,7 +31,7 @@ public sealed class HostDeathTests
         host.Signal(UnixSignal.Kill);
         await host.Exited;
 
-        await Until.TrueAsync("all processes are dead", s_patience, () => host.Alive().Count == 0, host.Alive);
+        await Until.TrueAsync("all processes are dead", TimeSpan.FromSeconds(5), () => host.Alive().Count == 0, host.Alive);
         Assert.That(async () => await query, Throws.InstanceOf<NpgsqlException>());
     }
 
@@ -56,7 +56,7 @@ public sealed class HostDeathTests
         Assert.That(host.Alive(), Has.Some.Contains("setsid"), "the control: it outlives the host so far");
         await File.WriteAllTextAsync(gate, "");
 
-        await Until.TrueAsync("the child is gone", s_patience, () => host.Alive().Count == 0, host.Alive);
+        await Until.TrueAsync("the child is gone", TimeSpan.FromSeconds(5), () => host.Alive().Count == 0, host.Alive);
         Assert.That(File.Exists(host.Journal), Is.False, "it never began");
     }
 
