@@ -108,7 +108,7 @@ internal sealed partial class LookWriter(
             ? wired
             : null;
 
-    private static JsonNode? Text(string? text) => text is null ? null : JsonValue.Create(text);
+    private static JsonValue? Text(string? text) => text is null ? null : JsonValue.Create(text);
 
     // Quoted where SQL could read it as something else.
     private static string Identifier(string name) =>
