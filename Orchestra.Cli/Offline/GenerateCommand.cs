@@ -13,7 +13,7 @@ internal static class GenerateCommand
         var process = new Argument<string>("PROCESS") { Description = "a BPMN file or a sequence diagram" };
         var specs = new Option<string[]>("--spec")
         {
-            Description = "an OpenAPI file of the system under test, or SERVICE=FILE; repeatable",
+            Description = "a spec of the system under test (OpenAPI, .proto, AsyncAPI, tables), or SERVICE=FILE; repeatable",
         };
         var others = new Option<string[]>("--with")
         {
@@ -72,7 +72,7 @@ internal static class GenerateCommand
     )
     {
         var graph = ProcessFile.Read(process);
-        var services = specs.Select(spec => new ServiceSpec(spec.ServiceName, spec.Import.Endpoints)).ToList();
+        var services = specs.Select(spec => new ServiceSpec(spec.ServiceName, spec.Import.Endpoints, spec.ProtocolId)).ToList();
         try
         {
             return SuiteGenerator.Generate(

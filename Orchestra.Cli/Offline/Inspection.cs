@@ -2,7 +2,7 @@ using Orchestra.Contracts.Errors;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Specs;
 using Orchestra.Engine.Language.Rules;
-using Orchestra.Engine.Specs;
+using Orchestra.Engine.Plugins;
 using Orchestra.Modeling;
 
 namespace Orchestra.Cli.Offline;
@@ -56,7 +56,8 @@ internal sealed record Inspection(string File, SourceKind Kind)
 
     private static Inspection OfSpec(string file, byte[] content)
     {
-        var import = OpenApiReader.Read(content);
+        // Topics and queues are read alike.
+        var import = SpecParsers.Find(SpecProtocol.Of(file, content) ?? "kafka")!.Parse(content);
         return new Inspection(file, SourceKind.Spec)
         {
             Errors = import.Faults,

@@ -9,6 +9,6 @@ internal enum SourceKind
     /// <summary>A process: BPMN or a sequence diagram.</summary>
     Process,
 
-    /// <summary>JSON or YAML: an OpenAPI document.</summary>
+    /// <summary>A spec: OpenAPI, gRPC, AsyncAPI or a list of tables.</summary>
     Spec,
 }

@@ -1,23 +1,37 @@
 using System.Text;
+using Orchestra.Engine.Plugins;
 using Orchestra.Engine.Specs;
 
 namespace Orchestra.Cli.Offline;
 
-/// <summary>An OpenAPI file as <c>--spec</c> names it: <c>FILE</c> or <c>name=FILE</c>.</summary>
+/// <summary>A spec's file as <c>--spec</c> names it: <c>FILE</c> or <c>SERVICE=FILE</c>, with <c>PROTOCOL:</c> in front where the file does not say it.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="ServiceName">The service's name in environments.</param>
-/// <param name="Content">The file's text.</param>
+/// <param name="ProtocolId">The service's protocol.</param>
+/// <param name="Content">The file's bytes.</param>
 /// <param name="Import">What is in it: never with faults.</param>
-internal sealed record SpecFile(string Path, string ServiceName, byte[] Content, SpecImport Import)
+internal sealed record SpecFile(string Path, string ServiceName, string ProtocolId, byte[] Content, SpecImport Import)
 {
+    /// <summary>The content as the server takes it: a text, or a descriptor set in base64.</summary>
+    public string Text =>
+        ProtocolId == "grpc" && Content.AsSpan().IndexOfAnyInRange((byte)0, (byte)8) >= 0
+            ? Convert.ToBase64String(Content)
+            : SourceFile.TextOf(Content);
+
     /// <exception cref="CliException">The file is bad: exit code 3.</exception>
     public static SpecFile Read(string argument)
     {
-        var (name, path) = Split(argument);
+        var (protocol, name, path) = Split(argument);
         var content = SourceFile.Read(path);
-        var import = OpenApiReader.Read(content);
+        protocol ??=
+            SpecProtocol.Of(path, content)
+            ?? throw new CliException(
+                ExitCodes.Usage,
+                $"{path} says neither kafka nor amqp: name the protocol with --spec kafka:SERVICE=FILE or queue:SERVICE=FILE"
+            );
+        var import = SpecParsers.Find(protocol)!.Parse(content);
         return import.Faults.Count == 0
-            ? new SpecFile(path, name ?? DefaultName(path, import.Title), content, import)
+            ? new SpecFile(path, name ?? DefaultName(path, import.Title), protocol, content, import)
             : throw new CliException(ExitCodes.BadInput, $"{path} has {import.Faults.Count} fault(s)", import.Faults);
     }
 
@@ -39,18 +53,26 @@ internal sealed record SpecFile(string Path, string ServiceName, byte[] Content,
         var stem = System.IO.Path.GetFileNameWithoutExtension(path);
         var own = Slug(stem);
         var fromTitle = Slug(title ?? "");
-        return own is "" or "openapi" or "swagger" && fromTitle.Length > 0 ? fromTitle
+        return own is "" or "openapi" or "swagger" or "asyncapi" or "tables" && fromTitle.Length > 0 ? fromTitle
             : own.Length > 0 ? own
             : "service";
     }
 
-    private static (string? Name, string Path) Split(string argument)
+    private static (string? Protocol, string? Name, string Path) Split(string argument)
     {
-        var at = argument.IndexOf('=', StringComparison.Ordinal);
+        if (File.Exists(argument))
+        {
+            return (null, null, argument);
+        }
+
+        var colon = argument.IndexOf(':', StringComparison.Ordinal);
+        var protocol = colon > 0 && SpecParsers.Protocols.Contains(argument[..colon], StringComparer.Ordinal) ? argument[..colon] : null;
+        var named = protocol is null ? argument : argument[(colon + 1)..];
+        var at = named.IndexOf('=', StringComparison.Ordinal);
         // A path may hold an equals sign; a service's name holds no slash.
-        return at > 0 && !argument[..at].Contains('/', StringComparison.Ordinal) && !File.Exists(argument)
-            ? (argument[..at], argument[(at + 1)..])
-            : (null, argument);
+        return at > 0 && !named[..at].Contains('/', StringComparison.Ordinal) && !File.Exists(named)
+            ? (protocol, named[..at], named[(at + 1)..])
+            : (protocol, null, named);
     }
 
     private static string Slug(string text)

@@ -20,7 +20,7 @@ internal static class SuiteFolder
         }
 
         var index = suite.Scenarios.Select(scenario => new Entry(scenario.Key, scenario.Name, $"scenarios/{scenario.Key}.json"));
-        var named = specs.Select(spec => $"{spec.ServiceName}={Path.GetRelativePath(folder, spec.Path)}");
+        var named = specs.Select(spec => $"{ProtocolOf(spec)}{spec.ServiceName}={Path.GetRelativePath(folder, spec.Path)}");
         var head = new Index(suite.Suite, [.. named], suite.Coverage, [.. index], suite.Unbound, suite.Warnings);
         File.WriteAllText(Path.Combine(folder, "suite.json"), SuiteJson.WriteFile(head));
         console.Note($"written: {Path.Combine(folder, "suite.json")} and {suite.Scenarios.Count} scenario(s)");
@@ -32,6 +32,10 @@ internal static class SuiteFolder
             console.Note($"  {other} is not part of this suite: an earlier one's, or made by hand");
         }
     }
+
+    // Named only where the file itself says nothing, or something else.
+    private static string ProtocolOf(SpecFile spec) =>
+        SpecProtocol.Of(spec.Path, spec.Content) == spec.ProtocolId ? "" : $"{spec.ProtocolId}:";
 
     internal sealed record Entry(string Key, string Name, string File);
 

@@ -33,9 +33,9 @@ internal sealed class Importer(OrchestraClient client, CliConsole console)
     {
         var body = new JsonObject
         {
-            ["protocolId"] = "http",
+            ["protocolId"] = spec.ProtocolId,
             ["serviceName"] = spec.ServiceName,
-            ["content"] = SourceFile.ReadText(spec.Path),
+            ["content"] = spec.Text,
         };
         var answer = await client.PostAsync("specs", body, cancellationToken);
         console.Note($"imported {spec.Path}: service {spec.ServiceName}, {spec.Import.Endpoints.Count} endpoint(s)");

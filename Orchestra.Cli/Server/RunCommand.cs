@@ -16,7 +16,10 @@ internal static class RunCommand
             Description = "a BPMN file or a sequence diagram: imported, and its suite generated",
             HelpName = "FILE",
         };
-        var specs = new Option<string[]>("--spec") { Description = "with --process: an OpenAPI file, or SERVICE=FILE; repeatable" };
+        var specs = new Option<string[]>("--spec")
+        {
+            Description = "with --process: a spec (OpenAPI, .proto, AsyncAPI, tables), or SERVICE=FILE; repeatable",
+        };
         var environment = new Option<string>("--env")
         {
             Description = "an environment's name, or a .json file to create it from",

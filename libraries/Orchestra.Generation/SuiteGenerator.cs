@@ -116,7 +116,7 @@ public static class SuiteGenerator
         {
             cancellationToken.ThrowIfCancellationRequested();
             var collected = new ConditionWalk(conditions, options.Seed, warnings.Add);
-            var walk = new ScenarioWalk(process, bindings.ByNode, knowledge, collected, warnings.Add);
+            var walk = new ScenarioWalk(process, bindings.ByNode, knowledge, collected, warnings.Add, bindings.ByStore);
             var scenario = Scenario(path, walk, names.Take(path), tags);
             scenarios.Add(scenario with { Proposals = effects.Of(scenario.Path, scenario.Steps) });
             if (walk.Conditions.Infeasible is { } found && !infeasible.Contains(found))

@@ -45,6 +45,9 @@ internal static class WarningCodes
     /// <summary>A condition on an answer is checked, but no data set brings it about.</summary>
     public const string ConditionNotSteered = "CONDITION_NOT_STEERED";
 
+    /// <summary>Nothing says which rows of a table are those of the run.</summary>
+    public const string RowNotCorrelated = "ROW_NOT_CORRELATED";
+
     /// <summary>Conditions along a path contradict.</summary>
     public const string PathInfeasible = "PATH_INFEASIBLE";
 }

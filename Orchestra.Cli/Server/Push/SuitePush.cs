@@ -108,11 +108,11 @@ internal sealed class SuitePush(OrchestraClient client, CliConsole console, Push
         foreach (var spec in specs)
         {
             var newest = listed.FirstOrDefault(item =>
-                (string?)item["serviceName"] == spec.ServiceName && (string?)item["protocolId"] == "http"
+                (string?)item["serviceName"] == spec.ServiceName && (string?)item["protocolId"] == spec.ProtocolId
             );
             var present = newest is null ? null : await client.GetAsync($"specs/{Importer.Id(newest)}", cancellationToken);
             ids.Add(
-                (string?)present?["content"] == SourceFile.TextOf(spec.Content)
+                (string?)present?["content"] == spec.Text
                     ? Importer.Id(present!)
                     : await new Importer(client, console).SpecAsync(spec, cancellationToken)
             );

@@ -85,6 +85,22 @@ public sealed record GraphNode
     /// <summary>The resource that parallel branches share (<c>orchestra:shares</c>).</summary>
     public string? Shares { get; init; }
 
+    /// <summary>The statement of a step that looks into a database (<c>orchestra:sql</c>), instead of the one that its table gives.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sql { get; init; }
+
+    /// <summary>The key of the message that is sent or looked for (<c>orchestra:key</c>), a template.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MessageKey { get; init; }
+
+    /// <summary>The correlation id that a looked-for message has (<c>orchestra:correlationId</c>), a template; the run's when absent, <c>none</c> for any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Milliseconds until the step is over (<c>orchestra:timeoutMs</c>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TimeoutMs { get; init; }
+
     /// <summary>Rules of <c>orchestra:expect</c> elements.</summary>
     public IReadOnlyList<BusinessRule> Expect { get; init; } = [];
 

@@ -17,7 +17,10 @@ public sealed record SpecEndpoint
     /// <summary>Tags of the spec.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>HTTP method in upper case. GRPC: <c>UNARY</c>, <c>CLIENT_STREAMING</c>, <c>SERVER_STREAMING</c> or <c>DUPLEX</c>.</summary>
+    /// <summary>
+    /// HTTP method in upper case. GRPC: <c>UNARY</c>, <c>CLIENT_STREAMING</c>, <c>SERVER_STREAMING</c> or <c>DUPLEX</c>. Messages: what a
+    /// test does, <c>PUBLISH</c> or <c>CONSUME</c>. DB: <c>SELECT</c>.
+    /// </summary>
     public required string Method { get; init; }
 
     /// <summary>Path template, with the base path of the spec's first server in front.</summary>
@@ -43,6 +46,9 @@ public sealed record SpecEndpoint
 
     /// <summary>A document in which every <c>$ref</c> of this endpoint's schemas resolves: each reachable target stands at the pointer that it has in the spec. Schemas of this endpoint are named by pointers into it.</summary>
     public required JsonElement SchemaDocument { get; init; }
+
+    /// <summary>Messages over AMQP: the exchange that the channel's binding names, whose routing key is <see cref="Path"/>; null where the path is a queue.</summary>
+    public string? Exchange { get; init; }
 
     /// <summary>GRPC: the FileDescriptorSet of its method in base64, only the files that it needs; null for the other protocols.</summary>
     public string? DescriptorSet { get; init; }

@@ -21,6 +21,21 @@ internal static class BindableNodes
     public static bool Waits(GraphNode node) =>
         node.Type is NodeType.ReceiveTask or NodeType.IntermediateCatchEvent or NodeType.BoundaryEvent;
 
+    /// <summary>Whether a name alone may bind the node to the endpoint: messages are sent and received by what BPMN has for it, tables are only looked at.</summary>
+    public static bool MayMean(GraphNode node, BoundEndpoint endpoint) =>
+        endpoint.Spec.Method != BoundEndpoint.Select && (!endpoint.IsMessage || IsMessageNode(node));
+
+    /// <summary>Whether the endpoint is the one that its channel has for the node: sent by what sends, received by what waits.</summary>
+    public static bool IsOfDirection(GraphNode node, BoundEndpoint endpoint) =>
+        !endpoint.IsMessage || Waits(node) == (endpoint.Spec.Method == BoundEndpoint.Consume);
+
+    private static bool IsMessageNode(GraphNode node) =>
+        node.Type is NodeType.SendTask or NodeType.ReceiveTask
+        || (
+            node.Type is NodeType.IntermediateThrowEvent or NodeType.IntermediateCatchEvent or NodeType.BoundaryEvent or NodeType.EndEvent
+            && string.Equals(node.Trigger, "message", StringComparison.OrdinalIgnoreCase)
+        );
+
     private static bool IsTaskLike(GraphNode node, bool hasBody) =>
         node.Type switch
         {

@@ -10,16 +10,16 @@ internal sealed partial class EndpointCatalog
         Endpoints =
         [
             .. specs
-                .SelectMany(spec => spec.Endpoints.Select(endpoint => (spec.ServiceName, endpoint)))
-                .Select((pair, index) => new BoundEndpoint(index, pair.ServiceName, pair.endpoint)),
+                .SelectMany(spec => spec.Endpoints.Select(endpoint => (spec, endpoint)))
+                .Select((pair, index) => new BoundEndpoint(index, pair.spec.ServiceName, pair.endpoint, pair.spec.ProtocolId)),
         ];
     }
 
     public IReadOnlyList<BoundEndpoint> Endpoints { get; }
 
     /// <summary>
-    /// The endpoints that a binding names: <c>POST /applications</c>, an operation id, or either after <c>service#</c>. Names of path parameters do
-    /// not count. An exact name wins over one without the base path of the spec's server, and that over one with values in place of parameters.
+    /// The endpoints that a binding names: <c>POST /applications</c>, <c>CONSUME loan-events</c>, an operation id, a gRPC method, a channel or a
+    /// table, or any of them after <c>service#</c>. Names of path parameters do not count. An exact name wins over one without the base path of the spec's server, and that over one with values in place of parameters.
     /// </summary>
     public IReadOnlyList<BoundEndpoint> Find(string reference)
     {
@@ -36,7 +36,8 @@ internal sealed partial class EndpointCatalog
         {
             return FirstNonEmpty(
                 candidates.Where(e => string.Equals(e.Spec.OperationId, name, StringComparison.Ordinal)),
-                candidates.Where(e => string.Equals(e.Spec.OperationId, name, StringComparison.OrdinalIgnoreCase))
+                candidates.Where(e => string.Equals(e.Spec.OperationId, name, StringComparison.OrdinalIgnoreCase)),
+                candidates.Where(e => OtherNames(e).Contains(name, StringComparer.Ordinal))
             );
         }
 
@@ -49,6 +50,21 @@ internal sealed partial class EndpointCatalog
             sameMethod.Where(e => path.StartsWith('/') && path.Length > 1 && Shape(e.Spec.Path).EndsWith(path, StringComparison.Ordinal)),
             sameMethod.Where(e => IsExampleOf(path, Shape(NamedPath(e))))
         );
+    }
+
+    // A channel or a table by itself; package.Service/Method also as Service/Method, with a dot, or by the method alone.
+    private static IEnumerable<string> OtherNames(BoundEndpoint endpoint)
+    {
+        if (endpoint.ProtocolId != "grpc")
+        {
+            return endpoint.ProtocolId == "http" ? [] : [endpoint.Spec.Path];
+        }
+
+        var name = endpoint.Spec.EndpointName;
+        var slash = name.LastIndexOf('/');
+        var (service, method) = (name[..Math.Max(0, slash)], name[(slash + 1)..]);
+        var bare = service[(service.LastIndexOf('.') + 1)..];
+        return [name, endpoint.Spec.Path, $"{service}.{method}", $"{bare}/{method}", $"{bare}.{method}", method];
     }
 
     // /orders/42 names /orders/{id}.

@@ -54,7 +54,7 @@ internal sealed class MessagePartners
         return
         [
             .. ranked.Where(pair =>
-                pair.Score >= threshold && IsServiceOf(pair.Endpoint.ServiceName, partner) && (!waits || pair.Endpoint.Spec.Method == "GET")
+                pair.Score >= threshold && IsServiceOf(pair.Endpoint.ServiceName, partner) && (!waits || pair.Endpoint.OnlyLooks)
             ),
         ];
     }

@@ -40,7 +40,7 @@ internal sealed class ServiceChoice
 
     /// <summary>Whether the node may call the endpoint: that of its service; to look for an effect, one that changes nothing.</summary>
     public bool Allows(GraphNode node, BoundEndpoint endpoint) =>
-        (node.PollOf is null || endpoint.Spec.Method == "GET")
+        (node.PollOf is null || endpoint.OnlyLooks)
         && (!_anyNamed || node.Services.Count == 0 || ServicesOf(node).Contains(endpoint.ServiceName));
 
     private HashSet<string> ServicesOf(GraphNode node)

@@ -16,6 +16,9 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
 {
     private const double AlmostAsGood = 0.1;
 
+    // A channel's other direction is what the node means only where nothing else is.
+    private const double OtherDirection = 0.05;
+
     // Ids are often made by editors: they say less than names.
     private const double IdShare = 0.9;
 
@@ -67,7 +70,7 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
         }
 
         var unbound = nodes.Where(n => !_byNode.ContainsKey(n.Id)).Select(n => new UnboundTask(n.Id, n.Name, ScoreOf(ranked[n.Id], 0)));
-        return new BindingResult(_byNode, [.. unbound]);
+        return new BindingResult(_byNode, [.. unbound], StoreBinder.Bind(process, catalog.Endpoints));
     }
 
     private IReadOnlyList<(BoundEndpoint Endpoint, double Score)> Rank(GraphNode node)
@@ -77,12 +80,15 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
         return
         [
             .. byName
-                .Where(pair => _services!.Allows(node, pair.Endpoint))
+                .Where(pair => _services!.Allows(node, pair.Endpoint) && BindableNodes.MayMean(node, pair.Endpoint))
                 .Select(pair => (pair.Endpoint, Score: Math.Max(pair.Score, byId[pair.Endpoint.Index])))
+                .Select(pair => BindableNodes.IsOfDirection(node, pair.Endpoint) ? pair : pair with { Score = LessDirected(pair.Score) })
                 .OrderByDescending(pair => pair.Score)
                 .ThenBy(pair => pair.Endpoint.Index),
         ];
     }
+
+    private static double LessDirected(double score) => Math.Round(Math.Max(0, score - OtherDirection), 3);
 
     // Words such as 0x3kd9f come from editors and mean nothing.
     private static string IdWords(string id) =>
@@ -160,7 +166,10 @@ internal sealed class TaskBinder(EndpointCatalog catalog, double threshold, Acti
     {
         var found = catalog.Find(reference);
         var own = found.Where(endpoint => _services!.Allows(node, endpoint)).ToList();
-        return own.Count > 0 ? own : found;
+        found = own.Count > 0 ? own : found;
+        // A channel named without a direction is meant as the node uses it.
+        var directed = found.Where(endpoint => BindableNodes.IsOfDirection(node, endpoint)).ToList();
+        return directed.Count > 0 ? directed : found;
     }
 
     private void BindByName(GraphNode node, IReadOnlyList<(BoundEndpoint Endpoint, double Score)> ranked)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Processes;
 using Orchestra.Contracts.Specs;
+using Orchestra.Generation.Binding;
 
 namespace Orchestra.Generation.Inputs;
 
@@ -20,11 +21,15 @@ internal sealed class InputSampler(int seed, Action<ImportWarning> warn)
     public EndpointInput Sample(SpecEndpoint endpoint)
     {
         var budget = new SamplingBudget(endpoint.EndpointName, warn);
-        var sampler = new SchemaSampler(endpoint.SchemaDocument, endpoint.Dialect, seed, budget);
+        // proto3 requires nothing: a message of what is required would be an empty one.
+        var fillsMessages = endpoint.DescriptorSet is not null;
+        var sampler = new SchemaSampler(endpoint.SchemaDocument, endpoint.Dialect, seed, budget, fillsMessages);
         var parameters = endpoint
             .Parameters.Where(p => IsSent(p, sampler))
             .Select(p => (p, sampler.Sample(p.SchemaPointer, p.Example, PlaceOf(endpoint, p), p.Name)))
-            .Concat(Undeclared(endpoint).Select(p => (p, sampler.Sample(null, null, PlaceOf(endpoint, p), p.Name))))
+            .Concat(
+                (IsChannel(endpoint) ? [] : Undeclared(endpoint)).Select(p => (p, sampler.Sample(null, null, PlaceOf(endpoint, p), p.Name)))
+            )
             .ToList();
 
         var body = endpoint.RequestBody;
@@ -66,6 +71,9 @@ internal sealed class InputSampler(int seed, Action<ImportWarning> warn)
             "header" => parameter.Required && !_ownHeaders.Contains(parameter.Name),
             _ => parameter.Required,
         };
+
+    // The address of a channel is no path of a request.
+    private static bool IsChannel(SpecEndpoint endpoint) => endpoint.Method is BoundEndpoint.Publish or BoundEndpoint.Consume;
 
     // Specs forget to declare path parameters; the path still needs a value.
     private static IEnumerable<SpecParameter> Undeclared(SpecEndpoint endpoint)

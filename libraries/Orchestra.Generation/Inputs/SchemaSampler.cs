@@ -14,10 +14,17 @@ internal sealed class SchemaSampler
     private readonly SchemaFlattener _flattener;
     private readonly GivenValues _given;
     private readonly int _seed;
+    private readonly bool _fills;
     private readonly Stack<IReadOnlyList<string>> _refs = new();
 
-    public SchemaSampler(JsonElement document, string dialect, int seed, SamplingBudget budget)
+    /// <param name="document">Where the schemas are.</param>
+    /// <param name="dialect">Their dialect.</param>
+    /// <param name="seed">Picks depend on it.</param>
+    /// <param name="budget">What the value may cost.</param>
+    /// <param name="fills">Whether optional members are written too, but those that would hold their own kind again.</param>
+    public SchemaSampler(JsonElement document, string dialect, int seed, SamplingBudget budget, bool fills = false)
     {
+        _fills = fills;
         _budget = budget;
         _seed = seed;
         _reader = new SchemaReader(document, dialect, budget);
@@ -43,6 +50,12 @@ internal sealed class SchemaSampler
             {
                 return copy;
             }
+        }
+
+        if (_fills && pointer is not null)
+        {
+            // The root is named by its pointer, its own kind further down by a reference.
+            _refs.Push([$"#{pointer}"]);
         }
 
         return Sample(schemas, place, name, 0, 0);
@@ -107,7 +120,7 @@ internal sealed class SchemaSampler
                 continue;
             }
 
-            if (isRequired || GivenValues.HasExample(property))
+            if (isRequired || GivenValues.HasExample(property) || (_fills && !IsOpen(property)))
             {
                 value[name] = SampleProperty(parts, property, schemas, name, place, depth);
             }
@@ -121,6 +134,12 @@ internal sealed class SchemaSampler
         Fill(value, properties, Math.Min(parts.Largest("minProperties") ?? 0, SamplingBudget.MaxItems), place, depth);
         return value;
     }
+
+    // Of a kind that is being written, itself or as the items of a list.
+    private bool IsOpen(SchemaParts property) =>
+        property
+            .Refs.Concat(_flattener.Flatten([.. property.Every("items")], "items").Refs)
+            .Any(r => _refs.Any(frame => frame.Contains(r, StringComparer.Ordinal)));
 
     private JsonNode? SampleProperty(
         SchemaParts owner,

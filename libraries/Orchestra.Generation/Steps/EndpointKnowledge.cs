@@ -11,6 +11,7 @@ internal sealed class EndpointKnowledge(int seed, Action<ImportWarning> warn)
     private readonly InputSampler _sampler = new(seed, warn);
     private readonly Dictionary<int, EndpointInput> _inputs = [];
     private readonly Dictionary<int, IReadOnlyList<ResponseField>> _fields = [];
+    private readonly Dictionary<int, IReadOnlyList<ResponseField>> _seen = [];
 
     public EndpointInput InputOf(BoundEndpoint endpoint)
     {
@@ -21,6 +22,18 @@ internal sealed class EndpointKnowledge(int seed, Action<ImportWarning> warn)
         }
 
         return input;
+    }
+
+    /// <summary>The members of the message or the row that is looked for.</summary>
+    public IReadOnlyList<ResponseField> SeenOf(BoundEndpoint endpoint)
+    {
+        if (!_seen.TryGetValue(endpoint.Index, out var fields))
+        {
+            fields = ResponseFields.Of(endpoint.Spec, LookWriter.BodyOf(endpoint), warn);
+            _seen[endpoint.Index] = fields;
+        }
+
+        return fields;
     }
 
     public IReadOnlyList<ResponseField> FieldsOf(BoundEndpoint endpoint)

@@ -13,7 +13,8 @@ internal sealed class ScenarioWalk(
     IReadOnlyDictionary<string, TaskBinding> bindings,
     EndpointKnowledge knowledge,
     ConditionWalk conditions,
-    Action<ImportWarning> warn
+    Action<ImportWarning> warn,
+    IReadOnlyDictionary<string, TaskBinding>? stores = null
 )
 {
     private readonly StepAliases _aliases = new();
@@ -56,9 +57,10 @@ internal sealed class ScenarioWalk(
     {
         NoteDataSet(node.DataSet);
         conditions.Visit(node);
-        if (bindings.TryGetValue(node.Id, out var binding))
+        var binding = bindings.GetValueOrDefault(node.Id);
+        if (binding is not null)
         {
-            AddCall(node, binding);
+            AddStep(node, binding);
         }
         else if (node.Expect.Count > 0)
         {
@@ -71,6 +73,8 @@ internal sealed class ScenarioWalk(
                 )
             );
         }
+
+        AddStoreLooks(node);
 
         if (joinOf is not null)
         {
@@ -117,6 +121,73 @@ internal sealed class ScenarioWalk(
         }
     }
 
+    private void AddStep(GraphNode node, TaskBinding binding)
+    {
+        if (binding.Endpoint.Spec.Method is not (BoundEndpoint.Consume or BoundEndpoint.Select))
+        {
+            AddCall(node, binding);
+        }
+        else if (AddLook(node, binding, null) is { } look)
+        {
+            _last = look;
+        }
+        else
+        {
+            WarnNotFound(node, binding.Endpoint);
+        }
+    }
+
+    // A call has no rows: rules about them are for the look into what it writes.
+    private void AddStoreLooks(GraphNode node)
+    {
+        var aboutRows = node.Expect.Where(StepRules.AreAboutRows).ToList();
+        var isSeen = bindings.GetValueOrDefault(node.Id)?.Endpoint.Channel == ChannelType.Db;
+        foreach (var store in node.Writes.Distinct(StringComparer.Ordinal))
+        {
+            if (stores?.GetValueOrDefault(store) is { } table)
+            {
+                var look = node with { Expect = isSeen ? [] : aboutRows, Sql = null };
+                isSeen |= AddLook(look, table, $"{process.Stores[store]} seen") is not null;
+            }
+        }
+
+        if (aboutRows.Count > 0 && !isSeen)
+        {
+            warn(
+                new ImportWarning(
+                    WarningCodes.ExpectWithoutStep,
+                    "the node has orchestra:expect rules about rows, but no table is looked into for it: those are not checked",
+                    node.Id,
+                    node.Line
+                )
+            );
+        }
+    }
+
+    // What is seen besides a call says nothing of the flow that is taken next: that is the call's.
+    private StepDraft? AddLook(GraphNode node, TaskBinding binding, string? name)
+    {
+        var writer = new LookWriter(node, binding.Endpoint, knowledge.SeenOf(binding.Endpoint), _earlier);
+        if (writer.Write() is not { } meta)
+        {
+            return null;
+        }
+
+        var step = new StepDraft
+        {
+            Alias = _aliases.Take(name is null ? node : node with { Name = name, Alias = null }),
+            Name = name,
+            Node = node,
+            Binding = binding,
+            Meta = meta,
+            Wiring = writer.Wiring,
+        };
+        step.Rules.AddRange(writer.Rules);
+        step.Rules.AddRange(node.Expect);
+        _steps.Add(step);
+        return step;
+    }
+
     private void AddCall(GraphNode node, TaskBinding binding)
     {
         var alias = _aliases.Take(node);
@@ -130,7 +201,7 @@ internal sealed class ScenarioWalk(
             Input = writer.Write(knowledge.InputOf(endpoint)),
             Wiring = writer.Wiring,
         };
-        step.Rules.AddRange(node.Expect);
+        step.Rules.AddRange(node.Expect.Where(rule => !StepRules.AreAboutRows(rule)));
         _steps.Add(step);
         conditions.AddStep(step, endpoint);
         _earlier.Add(new EarlierStep(alias, endpoint, step.Input, knowledge.FieldsOf(endpoint)));
@@ -165,6 +236,16 @@ internal sealed class ScenarioWalk(
             _dataSets.Add(name);
         }
     }
+
+    private void WarnNotFound(GraphNode node, BoundEndpoint table) =>
+        warn(
+            new ImportWarning(
+                WarningCodes.RowNotCorrelated,
+                $"no column of {table.Spec.Path} has the run's correlation id or an id of an earlier answer, so the task has no step: give the statement with orchestra:sql",
+                node.Id,
+                node.Line
+            )
+        );
 
     private void WarnNotWired(GraphNode node, BoundEndpoint endpoint, string name) =>
         warn(

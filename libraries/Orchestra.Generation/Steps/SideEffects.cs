@@ -48,6 +48,11 @@ internal sealed class SideEffects(ProcessGraph process)
             foreach (var store in node.Writes.Where(_stores.ContainsKey).Select(write => _stores[write]))
             {
                 var subject = store.Name ?? store.Id;
+                if (called[id].Any(step => step.ChannelType == ChannelType.Db && step.Name == $"{subject} seen"))
+                {
+                    continue;
+                }
+
                 Add(node, ChannelType.Db, subject, $"the data store '{subject}' is written");
             }
         }

@@ -11,6 +11,12 @@ internal sealed class StepDraft
 
     public required GraphNode Node { get; init; }
 
+    /// <summary>What people call it; the node's name where it says nothing else.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>How it is carried out, where its channel asks for more than an endpoint.</summary>
+    public StepMeta Meta { get; init; } = new();
+
     /// <summary>The endpoint; null for a barrier.</summary>
     public TaskBinding? Binding { get; init; }
 

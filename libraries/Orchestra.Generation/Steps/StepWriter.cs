@@ -17,9 +17,9 @@ internal static class StepWriter
         {
             Id = draft.Alias,
             Alias = draft.Alias,
-            Name = draft.Node.Name ?? draft.Node.Id,
+            Name = draft.Name ?? draft.Node.Name ?? draft.Node.Id,
             OrderIndex = index,
-            ChannelType = ChannelType.HttpRest,
+            ChannelType = draft.Binding?.Endpoint.Channel ?? ChannelType.HttpRest,
             NodeId = draft.Node.Id,
         };
         return draft.Binding is { } binding
@@ -34,26 +34,42 @@ internal static class StepWriter
     private static ScenarioStep WriteCall(ScenarioStep step, StepDraft draft, TaskBinding binding)
     {
         var endpoint = binding.Endpoint;
-        var success = SuccessResponse.Of(endpoint.Spec);
         return step with
         {
-            // What waits for the SUT looks until it sees: that is an assertion, as long as looking changes nothing.
-            Kind = BindableNodes.Waits(draft.Node) && endpoint.Spec.Method == "GET" ? StepKind.Assertion : StepKind.Action,
-            EndpointRef = new EndpointRef("http", endpoint.ServiceName, endpoint.Spec.EndpointName),
+            Kind = IsLook(draft, endpoint) ? StepKind.Assertion : StepKind.Action,
+            EndpointRef = new EndpointRef(endpoint.ProtocolId, endpoint.ServiceName, endpoint.Spec.EndpointName),
             Action = new ActionDefinition
             {
                 Mode = draft.Node.Mode ?? ActionMode.Sync,
-                InputTemplate = draft.Input,
-                Meta = new StepMeta { Evidence = draft.Evidence.Count > 0 ? [.. draft.Evidence.Distinct(StringComparer.Ordinal)] : null },
+                InputTemplate = ChannelInputs.Of(draft.Input, endpoint, draft.Node.MessageKey),
+                Meta = draft.Meta with
+                {
+                    TimeoutMs = draft.Node.TimeoutMs,
+                    Evidence = draft.Evidence.Count > 0 ? [.. draft.Evidence.Distinct(StringComparer.Ordinal)] : null,
+                },
             },
-            Expectations = new StepExpectations
-            {
-                ExpectedStatusCode = RuledStatus(draft) ?? success.Status,
-                BusinessRules = [.. draft.Rules],
-                SchemaRefs = success.Body?.SchemaPointer is null ? [] : ["response"],
-            },
+            Expectations = ExpectationsOf(draft, endpoint),
             Binding = binding.Binding,
-            Wiring = draft.Wiring.Count > 0 ? draft.Wiring : null,
+            Wiring = draft.Wiring.Count > 0 ? [.. draft.Wiring.Select(wiring => ChannelInputs.Of(wiring, endpoint))] : null,
+        };
+    }
+
+    // What waits for the SUT looks until it sees: that is an assertion, as long as looking changes nothing. Messages and rows are only looked for.
+    private static bool IsLook(StepDraft draft, BoundEndpoint endpoint) =>
+        endpoint.OnlyLooks && (BindableNodes.Waits(draft.Node) || endpoint.Spec.Method is BoundEndpoint.Consume or BoundEndpoint.Select);
+
+    private static StepExpectations ExpectationsOf(StepDraft draft, BoundEndpoint endpoint)
+    {
+        var success = SuccessResponse.Of(endpoint.Spec);
+        var hasStatus = endpoint.Channel is ChannelType.HttpRest or ChannelType.Grpc;
+        var (seen, schema) = hasStatus
+            ? (success.Body, "response")
+            : (LookWriter.BodyOf(endpoint), endpoint.Channel == ChannelType.Db ? "rows" : "message");
+        return new StepExpectations
+        {
+            ExpectedStatusCode = hasStatus ? RuledStatus(draft) ?? success.Status : null,
+            BusinessRules = [.. draft.Rules],
+            SchemaRefs = seen?.SchemaPointer is null ? [] : [schema],
         };
     }
 

@@ -43,9 +43,13 @@ internal sealed class ResponseFields
     }
 
     /// <summary>The members of the endpoint's answer; none when it declares no JSON.</summary>
-    public static IReadOnlyList<ResponseField> Of(SpecEndpoint endpoint, Action<ImportWarning> warn)
+    public static IReadOnlyList<ResponseField> Of(SpecEndpoint endpoint, Action<ImportWarning> warn) =>
+        Of(endpoint, SuccessResponse.Of(endpoint).Body, warn);
+
+    /// <summary>The members of a body of the endpoint.</summary>
+    public static IReadOnlyList<ResponseField> Of(SpecEndpoint endpoint, SpecBody? body, Action<ImportWarning> warn)
     {
-        var pointer = SuccessResponse.Of(endpoint).Body?.SchemaPointer;
+        var pointer = body?.SchemaPointer;
         if (pointer is null)
         {
             return [];

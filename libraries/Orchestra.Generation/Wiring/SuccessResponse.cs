@@ -22,6 +22,11 @@ internal sealed record SuccessResponse(JsonNode Status, SpecResponse? Response)
 
     public static SuccessResponse Of(SpecEndpoint endpoint)
     {
+        if (endpoint.DescriptorSet is not null)
+        {
+            return new SuccessResponse(JsonValue.Create("OK"), endpoint.Responses.GetValueOrDefault("0"));
+        }
+
         var exact = endpoint
             .Responses.Where(r =>
                 r.Key.Length == 3 && r.Key[0] == '2' && int.TryParse(r.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)

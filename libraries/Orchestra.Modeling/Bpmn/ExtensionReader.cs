@@ -11,6 +11,8 @@ namespace Orchestra.Modeling.Bpmn;
 /// <summary>Reads what the standard leaves to others: vendor attributes, and Orchestra's own attributes and elements.</summary>
 internal sealed class ExtensionReader(XmlReader reader, BpmnDocument document)
 {
+    private const int MaxTimeoutMs = 600_000;
+
     private static readonly string s_operators = string.Join(", ", RuleOperators.All);
     private readonly IXmlLineInfo _position = (IXmlLineInfo)reader;
     private readonly VendorElements _vendor = new(reader, document);
@@ -176,12 +178,27 @@ internal sealed class ExtensionReader(XmlReader reader, BpmnDocument document)
             case "shares" when draft is NodeDraft:
                 draft.Shares = value;
                 break;
-            case "endpoint" or "alias" or "shares":
+            case "sql" when draft is NodeDraft node:
+                node.Sql = value;
+                break;
+            case "key" when draft is NodeDraft node:
+                node.MessageKey = value;
+                break;
+            case "correlationId" when draft is NodeDraft node:
+                node.CorrelationId = value;
+                break;
+            case "timeoutMs" when draft is NodeDraft node:
+                node.TimeoutMs = ReadTimeout(draft, value);
+                break;
+            case "endpoint" or "alias" or "shares" or "sql" or "key" or "correlationId" or "timeoutMs":
                 Warn(draft, $"{reader.Name} means nothing on a flow: put it on a node");
                 Keep(draft, reader.Name);
                 break;
             default:
-                Warn(draft, $"{reader.Name} does not exist; there are endpoint, dataSet, shares, maxLoopIterations and alias");
+                Warn(
+                    draft,
+                    $"{reader.Name} does not exist; there are endpoint, dataSet, shares, maxLoopIterations, alias, sql, key, correlationId and timeoutMs"
+                );
                 Keep(draft, reader.Name);
                 break;
         }
@@ -197,6 +214,17 @@ internal sealed class ExtensionReader(XmlReader reader, BpmnDocument document)
         {
             Fault(draft, $"maxLoopIterations is '{value}': give a whole number from 1 to 10");
         }
+    }
+
+    private int? ReadTimeout(ElementDraft draft, string value)
+    {
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxTimeoutMs)
+        {
+            return limit;
+        }
+
+        Fault(draft, $"timeoutMs is '{value}': give a whole number from 1 to {MaxTimeoutMs}");
+        return null;
     }
 
     private void Keep(ElementDraft draft, string name)

@@ -59,6 +59,18 @@ internal sealed class NodeDraft : ElementDraft
     /// <summary>Name of a link event's link: a throwing link goes on at the catching link of the same name.</summary>
     public string? Link { get; set; }
 
+    /// <summary>Statement of a look into a database.</summary>
+    public string? Sql { get; set; }
+
+    /// <summary>Key of a message.</summary>
+    public string? MessageKey { get; set; }
+
+    /// <summary>Correlation id of a message.</summary>
+    public string? CorrelationId { get; set; }
+
+    /// <summary>Limit of the step.</summary>
+    public int? TimeoutMs { get; set; }
+
     /// <summary>Whether it holds other nodes.</summary>
     public bool IsContainer => Type is NodeType.SubProcess or NodeType.EventSubProcess or NodeType.Transaction or NodeType.AdHocSubProcess;
 }

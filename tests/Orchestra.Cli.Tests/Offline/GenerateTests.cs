@@ -53,6 +53,36 @@ public sealed class GenerateTests
         );
     }
 
+    [TestCase("scoring.proto", "syntax = \"proto3\"; package a; service S { rpc M(R) returns (R); } message R {}", "grpc", "a.S/M")]
+    [TestCase(
+        "events.yaml",
+        "asyncapi: 2.6.0\nservers: { b: { url: h, protocol: kafka } }\nchannels: { t: { subscribe: {} } }",
+        "kafka",
+        "CONSUME t"
+    )]
+    [TestCase("events.yaml", "asyncapi: 2.6.0\nchannels: { t: { bindings: { amqp: {} }, subscribe: {} } }", "queue", "CONSUME t")]
+    [TestCase("tables.json", """{"tables":[{"name":"t","columns":[{"name":"correlation_id"}]}]}""", "db", "SELECT t")]
+    public async Task A_spec_says_itself_which_protocol_it_is_of(string file, string content, string protocol, string endpoint)
+    {
+        var process = _folder.Write("order.bpmn", Sources.Process.Replace("POST /orders", $"other#{endpoint}", StringComparison.Ordinal));
+        var run = await CliRun.OfAsync("generate", process, "--spec", "other=" + _folder.Write(file, content), "--json");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.Contain($$"""{"protocolId":"{{protocol}}","serviceName":"other","endpointName":"{{endpoint}}"}"""));
+    }
+
+    [Test]
+    public async Task An_AsyncAPI_document_that_names_no_broker_needs_its_protocol_in_front()
+    {
+        var spec = _folder.Write("events.yaml", "asyncapi: 2.6.0\nchannels: { t: { subscribe: {} } }");
+
+        var without = await CliRun.OfAsync("generate", _process, "--spec", $"events={spec}");
+        var with = await CliRun.OfAsync("generate", _process, "--spec", $"queue:events={spec}");
+
+        Assert.That((without.ExitCode, with.ExitCode), Is.EqualTo((2, 0)));
+        Assert.That(without.Error, Does.Contain("kafka:SERVICE=FILE or queue:SERVICE=FILE"));
+    }
+
     [Test]
     public async Task A_process_of_another_file_is_walked_within_the_call_and_its_absence_warned_of()
     {

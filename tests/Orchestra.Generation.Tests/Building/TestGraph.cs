@@ -14,6 +14,8 @@ internal sealed class TestGraph
 
     public string? Name { get; init; } = "Loan";
 
+    public IReadOnlyList<DataElement> Data { get; init; } = [];
+
     public ProcessGraph Process =>
         new()
         {
@@ -21,6 +23,7 @@ internal sealed class TestGraph
             Name = Name,
             Nodes = _nodes,
             Edges = _edges,
+            Data = Data,
         };
 
     public ControlFlowGraph Graph => new() { Processes = [Process] };

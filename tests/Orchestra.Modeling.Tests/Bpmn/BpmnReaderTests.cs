@@ -134,7 +134,8 @@ public sealed class BpmnReaderTests
         var process = Graph(
             Sources.Process(
                 """
-                <bpmn:startEvent id='S'/><bpmn:userTask id='T' camunda:formKey='form' zeebe:x='1' o:endpoint='POST /a' o:dataSet='d' o:shares='r' o:maxLoopIterations='3' o:alias='a'>
+                <bpmn:startEvent id='S'/><bpmn:userTask id='T' camunda:formKey='form' zeebe:x='1' o:endpoint='POST /a' o:dataSet='d' o:shares='r' o:maxLoopIterations='3' o:alias='a'
+                o:sql='select 1' o:key='{{run.id}}' o:correlationId='none' o:timeoutMs='5000'>
                 <bpmn:documentation>words</bpmn:documentation>
                 <bpmn:extensionElements><zeebe:task><zeebe:deep><zeebe:deeper/>text</zeebe:deep></zeebe:task>
                 <o:expect left='{{response.body.n}}' op='ge' right='5' match='all' message='too few'/><o:expect left='x' op='eq' right='OPEN'/><o:expect left='x' op='exists'/>
@@ -155,6 +156,10 @@ public sealed class BpmnReaderTests
             Assert.That(
                 (task.Endpoint, task.DataSet, task.Shares, task.MaxLoopIterations, task.Alias),
                 Is.EqualTo(((string?)"POST /a", (string?)"d", (string?)"r", (int?)3, (string?)"a"))
+            );
+            Assert.That(
+                (task.Sql, task.MessageKey, task.CorrelationId, task.TimeoutMs),
+                Is.EqualTo(((string?)"select 1", (string?)"{{run.id}}", (string?)"none", (int?)5000))
             );
             Assert.That(
                 task.Expect.Select(rule => rule.Right?.ToJsonString()),

@@ -48,7 +48,9 @@ internal sealed class ChannelsReader2(OpenApiScope scope)
         }
 
         var message = operation.Member("message"u8) is { } named ? _messages.First(operation, Alternatives(named)) : null;
-        found.Add((operation, _messages.Endpoint(method, address, operation, scope.Log.Text(operation, "operationId"u8), message)));
+        found.Add(
+            (operation, _messages.Endpoint(method, address, operation, scope.Log.Text(operation, "operationId"u8), message, channel))
+        );
     }
 
     private List<SpecNode> Alternatives(SpecNode message)

@@ -25,7 +25,15 @@ internal sealed class MessageReader(OpenApiScope scope)
     /// <param name="operation">The operation's object.</param>
     /// <param name="operationId">Its id.</param>
     /// <param name="message">Its message; null where it names none.</param>
-    public ReadOperation Endpoint(string method, string address, SpecNode operation, string? operationId, ReadBody? message)
+    /// <param name="channel">The channel's object, whose AMQP binding may name an exchange.</param>
+    public ReadOperation Endpoint(
+        string method,
+        string address,
+        SpecNode operation,
+        string? operationId,
+        ReadBody? message,
+        SpecNode channel
+    )
     {
         var isPublish = method == Publish;
         var endpoint = new SpecEndpoint
@@ -36,6 +44,7 @@ internal sealed class MessageReader(OpenApiScope scope)
             Tags = Tags(operation),
             Method = method,
             Path = address,
+            Exchange = ExchangeOf(channel),
             RequestBody = isPublish ? message?.Body : null,
             Responses = isPublish
                 ? new Dictionary<string, SpecResponse>()
@@ -105,6 +114,16 @@ internal sealed class MessageReader(OpenApiScope scope)
 
         return null;
     }
+
+    // AMQP binding 0.2 and 0.3: a channel is a routing key of an exchange, unless it says that it is a queue.
+    private static string? ExchangeOf(SpecNode channel) =>
+        channel.Member("bindings"u8) is { Kind: SpecKind.Object } bindings
+        && bindings.Member("amqp"u8) is { Kind: SpecKind.Object } amqp
+        && amqp.Member("is"u8) is not { Kind: SpecKind.String, Text: "queue" }
+        && amqp.Member("exchange"u8) is { Kind: SpecKind.Object } exchange
+        && exchange.Member("name"u8) is { Kind: SpecKind.String, Text.Length: > 0 } name
+            ? name.Text
+            : null;
 
     private static bool IsJsonSchema(string format) =>
         format.Contains("aai.asyncapi", StringComparison.OrdinalIgnoreCase)

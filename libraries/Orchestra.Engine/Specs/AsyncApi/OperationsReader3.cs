@@ -65,7 +65,14 @@ internal sealed class OperationsReader3(OpenApiScope scope)
         // A channel whose address is known only when the service runs is called by its name.
         var address = channel.Member("address"u8) is { Kind: SpecKind.String } text ? text.Text : channel.Name;
         var message = _messages.First(operation, MessagesOf(operation, channel));
-        return _messages.Endpoint(action == "send" ? MessageReader.Consume : MessageReader.Publish, address, operation, id, message);
+        return _messages.Endpoint(
+            action == "send" ? MessageReader.Consume : MessageReader.Publish,
+            address,
+            operation,
+            id,
+            message,
+            channel
+        );
     }
 
     private List<SpecNode> MessagesOf(SpecNode operation, SpecNode channel)

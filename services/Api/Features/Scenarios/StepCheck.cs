@@ -231,13 +231,20 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
             }
         }
 
+        var seen =
+            channel == ChannelType.Db ? "rows"
+            : channel is ChannelType.Kafka or ChannelType.Queue ? "message"
+            : "response";
         for (var i = 0; i < expectations.SchemaRefs.Count; i++)
         {
             var parts = expectations.SchemaRefs[i].Split(':');
             faults.Demand(
-                parts[0] == "response" && (parts.Length == 1 || (parts.Length == 2 && IsStatus(parts[1], channel))),
+                (parts.Length == 1 && parts[0] == seen)
+                    || (parts[0] == "response" && (parts.Length == 1 || (parts.Length == 2 && IsStatus(parts[1], channel)))),
                 $"{path}.schemaRefs[{i}]",
-                $"{path}.schemaRefs[{i}] must be 'response', or 'response:' and a status"
+                seen == "response"
+                    ? $"{path}.schemaRefs[{i}] must be 'response', or 'response:' and a status"
+                    : $"{path}.schemaRefs[{i}] must be '{seen}'"
             );
         }
     }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
-using Orchestra.Api.Data.Entities;
 using Orchestra.Generation;
 using Orchestra.ServiceDefaults.Errors;
 
@@ -26,11 +25,7 @@ internal static class SuiteSpecs
         [
             .. ids.Distinct()
                 .Select(id => rows.Single(row => row.Id == id))
-                .Where(IsGeneratedFrom)
-                .Select(row => new ServiceSpec(row.ServiceName, row.Endpoints)),
+                .Select(row => new ServiceSpec(row.ServiceName, row.Endpoints, row.ProtocolId)),
         ];
     }
-
-    // Tasks are bound to HTTP endpoints; what other protocols declare is for steps that a person writes.
-    private static bool IsGeneratedFrom(ProtocolSpec spec) => spec.ProtocolId == "http";
 }

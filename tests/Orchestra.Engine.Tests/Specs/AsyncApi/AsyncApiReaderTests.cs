@@ -14,11 +14,13 @@ internal sealed class AsyncApiReaderTests
         info: { title: Orders, version: 1.10 }
         channels:
           orders.new:
+            bindings: { amqp: { is: queue, exchange: { name: no } } }
             publish:
               operationId: placeOrder
               summary: An order comes in
               message: { $ref: '#/components/messages/Order' }
           orders.done:
+            bindings: { amqp: { is: routingKey, exchange: { name: shop, type: topic } } }
             subscribe:
               message:
                 payload: { $ref: '#/components/schemas/Order' }
@@ -39,9 +41,11 @@ internal sealed class AsyncApiReaderTests
         channels:
           new:
             address: orders.new
+            bindings: { kafka: { topic: orders.new } }
             messages: { order: { $ref: '#/components/messages/Order' } }
           done:
             address: orders.done
+            bindings: { amqp: { exchange: { name: shop } } }
             messages: { order: { $ref: '#/components/messages/Order' } }
         operations:
           placeOrder: { action: receive, channel: { $ref: '#/channels/new' }, summary: An order comes in }
@@ -76,6 +80,7 @@ internal sealed class AsyncApiReaderTests
         Assert.That((publish.OperationId, publish.Summary), Is.EqualTo(("placeOrder", "An order comes in")));
         Assert.That(publish.RequestBody!.SchemaPointer, Is.EqualTo("/components/schemas/Order"));
         Assert.That(publish.RequestBody.Example!.Value.GetProperty("id").GetString(), Is.EqualTo("a"));
+        Assert.That((publish.Exchange, consume.Exchange), Is.EqualTo(((string?)null, (string?)"shop")), "a queue has none");
         Assert.That(consume.RequestBody, Is.Null);
         Assert.That(consume.Responses["message"].Body!.SchemaPointer, Is.EqualTo("/components/schemas/Order"));
     }
