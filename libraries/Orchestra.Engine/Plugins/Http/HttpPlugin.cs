@@ -14,8 +14,8 @@ public sealed class HttpPlugin : IProtocolPlugin
 
     internal HttpPlugin(GuardedHttpClient client, CallAuth auth, TimeProvider time)
     {
-        var contracts = new ContractChecker();
-        (Contracts, Steps) = (contracts, new HttpStepExecutor(client, auth, contracts, time));
+        var schemas = new CompiledSchemas();
+        (Contracts, Steps) = (new ContractChecker(schemas), new HttpStepExecutor(client, auth, schemas, time));
     }
 
     /// <inheritdoc />

@@ -11,19 +11,21 @@ namespace Orchestra.Engine.Plugins.Http;
 /// HTTP steps: renders the request, sends it through the guarded connector, and judges the answer by status, contract and rules. An
 /// ASSERTION looks again until everything holds or its time is over.
 /// </summary>
-internal sealed class HttpStepExecutor(GuardedHttpClient client, CallAuth auth, ContractChecker contracts, TimeProvider time)
-    : IStepExecutor
+internal sealed class HttpStepExecutor(GuardedHttpClient client, CallAuth auth, CompiledSchemas schemas, TimeProvider time) : IStepExecutor
 {
-    private const int DefaultMaxBodyBytes = 1024 * 1024;
+    /// <summary>What is kept of a body where the step says nothing.</summary>
+    public const int DefaultMaxBodyBytes = 1024 * 1024;
+
     private const int Unauthorized = 401;
 
-    private readonly ResponseJudge _judge = new(contracts);
+    private readonly HttpRequestBuilder _requests = new(new RequestCheck(schemas));
+    private readonly ResponseJudge _judge = new(new ContractChecker(schemas));
     private readonly Poller _poller = new(time);
 
     /// <inheritdoc />
     public Task<StepVerdict> ExecuteAsync(StepExecution execution, CancellationToken cancellationToken)
     {
-        var build = HttpRequestBuilder.Build(execution);
+        var build = _requests.Build(execution);
         if (build.Request is not { } request)
         {
             return Task.FromResult(build.Refusal!);

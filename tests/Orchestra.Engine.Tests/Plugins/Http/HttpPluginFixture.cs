@@ -100,12 +100,42 @@ internal abstract class HttpPluginFixture
         string schema,
         string dialect = "2020-12",
         string? bodyType = "application/json",
-        StepMeta? meta = null
+        StepMeta? meta = null,
+        string method = "GET",
+        bool anyStatus = false,
+        SpecBody? body = null,
+        IReadOnlyList<SpecParameter>? headers = null
     )
     {
         var step = Step(new StepInput(), new StepExpectations { SchemaRefs = ["response"] }, meta) with { EndpointRef = Reference };
-        return ExecuteAsync(step, plan => WithEndpoint(plan, "GET", "/a", schema, dialect, bodyType));
+        return ExecuteAsync(
+            step,
+            plan =>
+            {
+                var with = WithEndpoint(plan, method, "/a", schema, dialect, bodyType);
+                var endpoint = with.Endpoints.Single().Value;
+                var answer = new SpecResponse(null, body ?? endpoint.Responses["200"].Body) { HeaderParameters = headers };
+                return WithEndpoint(
+                    with,
+                    endpoint with
+                    {
+                        Responses = new Dictionary<string, SpecResponse>(endpoint.Responses)
+                        {
+                            ["200"] = answer,
+                            ["204"] = anyStatus ? answer : endpoint.Responses["204"],
+                        },
+                    }
+                );
+            }
+        );
     }
+
+    /// <summary>Puts this operation into a plan.</summary>
+    protected static RunPlan WithEndpoint(RunPlan plan, SpecEndpoint endpoint) =>
+        plan with
+        {
+            Endpoints = new Dictionary<string, SpecEndpoint> { [RunPlan.EndpointKey(Reference)] = endpoint },
+        };
 
     /// <summary>Puts the operation into a plan.</summary>
     protected static RunPlan WithEndpoint(
