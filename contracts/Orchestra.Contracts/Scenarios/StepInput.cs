@@ -17,7 +17,7 @@ public sealed record StepInput
     /// <summary>Values of the path template.</summary>
     public IReadOnlyDictionary<string, JsonNode?> PathParams { get; init; } = new Dictionary<string, JsonNode?>();
 
-    /// <summary>Query parameters; an array repeats the name.</summary>
+    /// <summary>Query parameters, written as the spec says; one that it does not declare repeats its name for each item of an array.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Query { get; init; } = new Dictionary<string, JsonNode?>();
 
     /// <summary>HTTP_REST: request headers. KAFKA, QUEUE: the message's.</summary>
@@ -28,6 +28,15 @@ public sealed record StepInput
 
     /// <summary>HTTP_REST, QUEUE: the body; JSON, or text where the Content-Type says so.</summary>
     public JsonNode? Body { get; init; }
+
+    /// <summary>HTTP_REST: a binary body in base64, instead of <c>body</c>.</summary>
+    public JsonNode? BodyBase64 { get; init; }
+
+    /// <summary>HTTP_REST: the members of a form (<c>application/x-www-form-urlencoded</c>), instead of <c>body</c>.</summary>
+    public IReadOnlyDictionary<string, JsonNode?>? Form { get; init; }
+
+    /// <summary>HTTP_REST: the parts of a <c>multipart/form-data</c> body in their order, instead of <c>body</c>.</summary>
+    public IReadOnlyList<StepPart>? Multipart { get; init; }
 
     /// <summary>KAFKA: the topic, when the step names no endpoint and its meta none.</summary>
     public JsonNode? Topic { get; init; }

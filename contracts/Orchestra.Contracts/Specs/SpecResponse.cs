@@ -10,4 +10,8 @@ public sealed record SpecResponse(
     SpecBody? Body,
     IReadOnlyDictionary<string, string?>? Headers = null,
     IReadOnlyList<SpecLink>? Links = null
-);
+)
+{
+    /// <summary>The same headers as parameters: which are required, and how their values are written; null for none.</summary>
+    public IReadOnlyList<SpecParameter>? HeaderParameters { get; init; }
+}

@@ -1,5 +1,6 @@
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
+using Orchestra.Contracts.Specs;
 
 namespace Orchestra.Engine.Execution;
 
@@ -28,6 +29,15 @@ public static class ResumeDecision
             _ => IsSafe(step, plan) ? ResumeAction.Resend : ResumeAction.Unknown,
         };
 
+    /// <summary>Whether a call that was sent may be sent again: it only looks, its method says so, or the service tells the two apart.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="method">The method that is called.</param>
+    /// <param name="endpoint">Its operation; null where it is none of a spec.</param>
+    public static bool MayRepeat(ScenarioStep step, string method, SpecEndpoint? endpoint) =>
+        step.Kind != StepKind.Action
+        || Repeatable.Contains(method)
+        || (endpoint is { DeclaresIdempotencyKey: true } && step.Action.Meta.IdempotencyKey != "off");
+
     private static bool IsSafe(ScenarioStep step, RunPlan plan)
     {
         if (step.Kind != StepKind.Action)
@@ -42,7 +52,7 @@ public static class ResumeDecision
 
         if (step.EndpointRef is { } reference && plan.Endpoints.TryGetValue(RunPlan.EndpointKey(reference), out var endpoint))
         {
-            return Repeatable.Contains(endpoint.Method) || (endpoint.DeclaresIdempotencyKey && step.Action.Meta.IdempotencyKey != "off");
+            return MayRepeat(step, endpoint.Method, endpoint);
         }
 
         return step.Action.InputTemplate.Method is { } method && Repeatable.Contains(method);

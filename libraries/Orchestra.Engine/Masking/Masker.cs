@@ -25,6 +25,12 @@ public sealed class Masker
         _credentials = new HashSet<string>(credentials ?? [], StringComparer.OrdinalIgnoreCase);
     }
 
+    private Masker(HashSet<string> names, HashSet<string> credentials) => (_names, _credentials) = (names, credentials);
+
+    /// <summary>One that also hides the header or query parameter of this name: a credential of the call's own.</summary>
+    public Masker With(string credential) =>
+        new(_names, new HashSet<string>(_credentials.Append(credential), StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Whether a header's value is hidden.</summary>
     public bool HidesHeader(string name) => CredentialNames.IsHeader(name) || _names.Contains(name) || _credentials.Contains(name);
 

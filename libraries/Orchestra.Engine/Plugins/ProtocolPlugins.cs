@@ -1,4 +1,5 @@
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins.Auth;
 using Orchestra.Engine.Plugins.Db;
 using Orchestra.Engine.Plugins.Grpc;
 using Orchestra.Engine.Plugins.Http;
@@ -16,11 +17,12 @@ public static class ProtocolPlugins
     public static PluginRegistry Create(GuardedConnector connector, GuardedHttpClient http, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(connector);
+        var auth = new CallAuth(http, time);
         // A plug-in is one line here.
         return new PluginRegistry([
             new DbPlugin(connector, time),
-            new GrpcPlugin(connector, time),
-            new HttpPlugin(http, time),
+            new GrpcPlugin(connector, auth, time),
+            new HttpPlugin(http, auth, time),
             new QueuePlugin(connector, time),
         ]);
     }

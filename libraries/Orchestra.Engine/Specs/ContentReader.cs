@@ -7,6 +7,8 @@ namespace Orchestra.Engine.Specs;
 /// <summary>Reads <c>content</c>: of the media types the JSON one counts, else the first.</summary>
 internal sealed class ContentReader(OpenApiScope scope, ExampleReader examples)
 {
+    private readonly EncodingReader _encodings = new(scope);
+
     /// <summary>The body; null when no media type is there.</summary>
     /// <param name="holder">The request body, response, parameter or header that has the content.</param>
     /// <param name="isRequired">Whether a request must carry it.</param>
@@ -19,6 +21,8 @@ internal sealed class ContentReader(OpenApiScope scope, ExampleReader examples)
 
         ReadBody? best = null;
         var bestRank = int.MaxValue;
+        var media = new List<SpecMedia>();
+        var schemas = new List<int>();
         foreach (var mediaType in content.Children)
         {
             if (!scope.Log.Expect(mediaType, SpecKind.Object))
@@ -30,6 +34,12 @@ internal sealed class ContentReader(OpenApiScope scope, ExampleReader examples)
             var name = mediaType.Name;
             var schema = scope.Schemas.Add(mediaType.Member("schema"u8));
             var example = examples.Read(mediaType, schema);
+            media.Add(new SpecMedia(name, scope.Pointer(schema), _encodings.Read(mediaType, name)));
+            if (schema is { Index: var index })
+            {
+                schemas.Add(index);
+            }
+
             var rank = Rank(name);
             if (rank < bestRank)
             {
@@ -38,7 +48,8 @@ internal sealed class ContentReader(OpenApiScope scope, ExampleReader examples)
             }
         }
 
-        return best;
+        var saysMore = media.Count > 1 || media.Exists(each => each.Encoding is not null);
+        return best is null ? null : best with { Body = best.Body with { Media = saysMore ? media : null }, Schemas = schemas };
     }
 
     private static int Rank(string mediaType)

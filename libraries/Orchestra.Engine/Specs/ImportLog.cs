@@ -78,6 +78,9 @@ internal sealed class ImportLog(IEnumerable<Fault> faults)
     /// <summary>A boolean member; false when it is missing, or with a fault when it is no boolean.</summary>
     public bool Flag(SpecNode parent, ReadOnlySpan<byte> name) => Member(parent, name, SpecKind.Boolean)?.IsTrue ?? false;
 
+    /// <summary>A boolean member; null when it is missing, or with a fault when it is no boolean.</summary>
+    public bool? OptionalFlag(SpecNode parent, ReadOnlySpan<byte> name) => Member(parent, name, SpecKind.Boolean)?.IsTrue;
+
     private static string Words(SpecKind kind) =>
         kind switch
         {

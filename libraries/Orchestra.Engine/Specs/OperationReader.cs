@@ -30,11 +30,7 @@ internal sealed class OperationReader(
         var schemas = new List<int>();
         schemas.AddRange(all.Select(parameter => parameter.Schema).OfType<int>());
         var body = ReadBody(operation);
-        if (body?.Schema is { } bodySchema)
-        {
-            schemas.Add(bodySchema);
-        }
-
+        schemas.AddRange(body?.Schemas ?? []);
         var read = responses.ReadAll(operation);
         schemas.AddRange(read.Values.SelectMany(response => response.Schemas));
         var method = operation.Name.ToUpperInvariant();

@@ -81,8 +81,10 @@ internal sealed class ParameterReader(OpenApiScope scope, ContentReader contents
         var example = examples.Read(node, schema);
         var pointer = scope.Pointer(schema);
         var index = schema?.Index;
+        string? contentType = null;
         if (contents.Read(node, isRequired) is { } content)
         {
+            contentType = content.Body.ContentType;
             index ??= content.Schema;
             pointer ??= content.Body.SchemaPointer;
             example ??= content.Body.Example;
@@ -103,7 +105,41 @@ internal sealed class ParameterReader(OpenApiScope scope, ContentReader contents
             isRequired = true;
         }
 
-        return new ReadParameter(new SpecParameter(name, place, isRequired, pointer, example), index, node);
+        var parameter = new SpecParameter(name, place, isRequired, pointer, example)
+        {
+            Style = contentType is null ? Style(node, place) : null,
+            Explode = contentType is null ? scope.Log.OptionalFlag(node, "explode"u8) : null,
+            AllowReserved = scope.Log.OptionalFlag(node, "allowReserved"u8) is true ? true : null,
+            ContentType = contentType,
+        };
+        return new ReadParameter(parameter, index, node);
+    }
+
+    private string? Style(SpecNode node, string place)
+    {
+        if (scope.Log.Text(node, "style"u8) is not { } style)
+        {
+            return null;
+        }
+
+        string[] known = place switch
+        {
+            "path" => ["simple", "label", "matrix"],
+            "query" => ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            "header" => ["simple"],
+            _ => ["form"],
+        };
+        if (known.Contains(style, StringComparer.Ordinal))
+        {
+            return style;
+        }
+
+        scope.Log.Warn(
+            ImportCodes.NotCovered,
+            node.Member("style"u8)!.Value,
+            $"a {place} parameter has no style '{style}', only {string.Join(", ", known)}: it is written as {known[0]}"
+        );
+        return null;
     }
 
     private string? Needed(SpecNode node, ReadOnlySpan<byte> member, string name)

@@ -6,6 +6,8 @@ namespace Orchestra.Engine.Specs;
 /// <summary>Reads responses.</summary>
 internal sealed class ResponseReader(OpenApiScope scope, ContentReader contents)
 {
+    private static readonly StringComparer IgnoreCase = StringComparer.OrdinalIgnoreCase;
+
     private readonly Dictionary<int, ReadResponse?> _read = [];
     private readonly LinkReader _links = new(scope);
 
@@ -69,8 +71,8 @@ internal sealed class ResponseReader(OpenApiScope scope, ContentReader contents)
     }
 
     /// <summary>One header, through references.</summary>
-    /// <returns>Its schema; null when it has none.</returns>
-    public (string? Pointer, int? Schema) ReadHeader(SpecNode item)
+    /// <returns>It as a parameter, and its schema; none where it is broken.</returns>
+    public (SpecParameter? Header, int? Schema) ReadHeader(SpecNode item)
     {
         if (
             !scope.Log.Expect(item, SpecKind.Object)
@@ -83,7 +85,13 @@ internal sealed class ResponseReader(OpenApiScope scope, ContentReader contents)
 
         var schema = scope.Schemas.Add(header.Member("schema"u8));
         var content = contents.Read(header, isRequired: false);
-        return (scope.Pointer(schema) ?? content?.Body.SchemaPointer, schema?.Index ?? content?.Schema);
+        var pointer = scope.Pointer(schema) ?? content?.Body.SchemaPointer;
+        var parameter = new SpecParameter(item.Name, "header", scope.Log.Flag(header, "required"u8), pointer)
+        {
+            Explode = content is null ? scope.Log.OptionalFlag(header, "explode"u8) : null,
+            ContentType = content?.Body.ContentType,
+        };
+        return (parameter, schema?.Index ?? content?.Schema);
     }
 
     private static string? Status(string name)
@@ -113,32 +121,36 @@ internal sealed class ResponseReader(OpenApiScope scope, ContentReader contents)
         var description = scope.Log.Text(node, "description"u8);
         var headers = ReadHeaders(node, schemas);
         var body = contents.Read(node, isRequired: false);
-        if (body?.Schema is { } schema)
+        schemas.AddRange(body?.Schemas ?? []);
+        var response = new SpecResponse(description, body?.Body, headers?.ToDictionary(Name, header => header.SchemaPointer, IgnoreCase))
         {
-            schemas.Add(schema);
-        }
-
-        return new ReadResponse(new SpecResponse(description, body?.Body, headers, _links.ReadAll(node)), schemas);
+            HeaderParameters = headers is { Count: > 0 } ? headers : null,
+        };
+        return new ReadResponse(response with { Links = _links.ReadAll(node) }, schemas);
     }
 
-    private Dictionary<string, string?>? ReadHeaders(SpecNode node, List<int> schemas)
+    private static string Name(SpecParameter header) => header.Name;
+
+    private List<SpecParameter>? ReadHeaders(SpecNode node, List<int> schemas)
     {
         if (scope.Log.Member(node, "headers"u8, SpecKind.Object) is not { } list)
         {
             return null;
         }
 
-        var headers = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var headers = new List<SpecParameter>();
         foreach (var item in list.Children)
         {
-            var (pointer, schema) = ReadHeader(item);
+            var (header, schema) = ReadHeader(item);
             // The standard leaves this one to the media type.
             if (string.Equals(item.Name, "Content-Type", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
 
-            headers[item.Name] = pointer;
+            // HTTP makes no difference between two spellings of a name: the last one counts.
+            headers.RemoveAll(other => other.Name.Equals(item.Name, StringComparison.OrdinalIgnoreCase));
+            headers.Add(header ?? new SpecParameter(item.Name, "header", Required: false, null));
             if (schema is { } index)
             {
                 schemas.Add(index);

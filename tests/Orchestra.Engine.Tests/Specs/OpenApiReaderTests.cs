@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestra.Contracts;
+using Orchestra.Contracts.Json;
 using Orchestra.Contracts.Specs;
 using Orchestra.Engine.Specs;
 using Orchestra.Engine.Specs.Text;
@@ -262,6 +263,66 @@ public sealed class OpenApiReaderTests
 
     /// <summary>White space inside schemas is the source's own.</summary>
     private static string Normalised(SpecEndpoint endpoint) => JsonNode.Parse(SpecTexts.Json(endpoint))!.ToJsonString();
+
+    [Test]
+    public void Parameters_carry_how_they_are_written()
+    {
+        const string Text = """
+            openapi: 3.1.0
+            info: { title: t, version: '1' }
+            paths:
+              /a/{p}:
+                post:
+                  parameters:
+                    - { name: p, in: path, required: true, style: matrix, explode: true, schema: { type: array } }
+                    - { name: q, in: query, style: deepObject, allowReserved: true, schema: { type: object } }
+                    - { name: c, in: query, content: { application/json: { schema: { type: object } } } }
+                    - { name: w, in: header, style: form, schema: { type: string } }
+                    - { name: n, in: query, schema: { type: string } }
+                  requestBody:
+                    content:
+                      application/json: { schema: { type: object } }
+                      multipart/form-data:
+                        schema: { $ref: '#/components/schemas/Form' }
+                        encoding: { file: { contentType: 'image/png, image/gif' }, tags: { style: spaceDelimited, explode: false } }
+                  responses:
+                    '200':
+                      description: ok
+                      headers: { X-Limit: { required: true, explode: true, schema: { type: integer } } }
+            components: { schemas: { Form: { type: object, properties: { file: { type: string } } } } }
+            """;
+
+        var import = OpenApiReader.Read(Text);
+        var endpoint = import.Endpoints.Single();
+
+        Assert.That(import.Faults, Is.Empty);
+        Assert.That(import.Warnings.Single().Message, Does.Contain("has no style 'form'"));
+        Assert.That(
+            endpoint.Parameters.Select(p => (p.Name, p.Style, p.Explode, p.AllowReserved, p.ContentType)),
+            Is.EqualTo(
+                new (string, string?, bool?, bool?, string?)[]
+                {
+                    ("p", "matrix", true, null, null),
+                    ("q", "deepObject", null, true, null),
+                    ("c", null, null, null, "application/json"),
+                    ("w", null, null, null, null),
+                    ("n", null, null, null, null),
+                }
+            )
+        );
+        var media = endpoint.RequestBody!.Media!;
+        Assert.That(media.Select(each => each.ContentType), Is.EqualTo((string[])["application/json", "multipart/form-data"]));
+        Assert.That(media[1].Encoding!["file"], Is.EqualTo(new SpecEncoding("image/png")));
+        Assert.That(media[1].Encoding!["tags"], Is.EqualTo(new SpecEncoding(null, "spaceDelimited", false)));
+        Assert.That(
+            JsonPointers.Resolve(endpoint.SchemaDocument, media[1].SchemaPointer!),
+            Is.Not.Null,
+            "the schemas of all types are there"
+        );
+        var header = endpoint.Responses["200"].HeaderParameters!.Single();
+        Assert.That((header.Name, header.Required, header.Explode), Is.EqualTo(("X-Limit", true, true)));
+        Assert.That(endpoint.Responses["200"].Headers!["x-limit"], Is.EqualTo(header.SchemaPointer));
+    }
 
     private SpecEndpoint Endpoint(string name) => _import.Endpoints.Single(endpoint => endpoint.EndpointName == name);
 }

@@ -1,6 +1,7 @@
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Contracts.Specs;
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins.Auth;
 using Orchestra.Engine.Plugins.Grpc.Calls;
 using Orchestra.Engine.Plugins.Grpc.Specs;
 
@@ -9,11 +10,14 @@ namespace Orchestra.Engine.Plugins.Grpc;
 /// <summary>gRPC by descriptor sets and .proto files: the protocol id <c>grpc</c>, the channel GRPC.</summary>
 public sealed class GrpcPlugin : IProtocolPlugin
 {
-    /// <summary>A plug-in whose calls go out through the given connector.</summary>
-    public GrpcPlugin(GuardedConnector connector, TimeProvider time)
+    /// <summary>A plug-in whose calls go out through the given connector, with tokens of its own that the given client asks for.</summary>
+    public GrpcPlugin(GuardedConnector connector, GuardedHttpClient http, TimeProvider time)
+        : this(connector, new CallAuth(http, time), time) { }
+
+    internal GrpcPlugin(GuardedConnector connector, CallAuth auth, TimeProvider time)
     {
         var schemas = new EndpointSchemas();
-        (Contracts, Steps) = (new GrpcContracts(schemas), new GrpcStepExecutor(connector, schemas, time));
+        (Contracts, Steps) = (new GrpcContracts(schemas), new GrpcStepExecutor(connector, auth, schemas, time));
         Source = new ReflectedSpec(connector, time);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,16 +7,14 @@ using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Contracts.Specs;
 using Orchestra.Engine.JsonSchema;
+using Orchestra.Engine.Masking;
 using Orchestra.Engine.Specs;
 
 namespace Orchestra.Engine.Plugins.Http;
 
-/// <summary>Checks an answer against the spec's response: that the status is declared, the media type, and the body's schema.</summary>
-internal sealed class ContractChecker : IContractValidator
+/// <summary>Checks an answer against the spec's response: that the status is declared, its headers, the media type, and the body's schema.</summary>
+internal sealed class ContractChecker(CompiledSchemas schemas) : IContractValidator
 {
-    // Compiled once for each endpoint object, which lives as long as its plan.
-    private readonly ConditionalWeakTable<SpecEndpoint, Dictionary<string, CompiledSchema>> _compiled = [];
-
     /// <inheritdoc />
     public IReadOnlyList<Violation> Check(ScenarioStep step, SpecEndpoint? endpoint, StepPayload payload)
     {
@@ -27,11 +24,17 @@ internal sealed class ContractChecker : IContractValidator
         }
 
         var body = record.Body is null ? [] : Encoding.UTF8.GetBytes(record.Body.ToJsonString(OrchestraJson.Options));
-        return Check(step, endpoint, record, body);
+        return Check(step, endpoint, record, record.Headers, body);
     }
 
-    /// <summary>The same over the bytes as they came.</summary>
-    public IReadOnlyList<Violation> Check(ScenarioStep step, SpecEndpoint? endpoint, HttpResponseRecord record, ReadOnlyMemory<byte> bytes)
+    /// <summary>The same over headers and bytes as they came.</summary>
+    public IReadOnlyList<Violation> Check(
+        ScenarioStep step,
+        SpecEndpoint? endpoint,
+        HttpResponseRecord record,
+        IReadOnlyDictionary<string, string> headers,
+        ReadOnlyMemory<byte> bytes
+    )
     {
         if (endpoint is null || step.Expectations.SchemaRefs.Count == 0)
         {
@@ -51,10 +54,13 @@ internal sealed class ContractChecker : IContractValidator
                         actual: record.StatusCode
                     )
                 );
+                continue;
             }
-            else if (declared.Body is { SchemaPointer: { } pointer } body)
+
+            CheckHeaders(endpoint, declared, record, headers, violations);
+            if (declared.Body is { } body && HasBody(endpoint, record.StatusCode))
             {
-                CheckBody(endpoint, body, pointer, record, bytes, violations);
+                CheckBody(endpoint, body, record, bytes, violations);
             }
         }
 
@@ -67,19 +73,86 @@ internal sealed class ContractChecker : IContractValidator
         return parts.Length == 2 ? endpoint.Responses.GetValueOrDefault(parts[1]) : ResponseMatch.Find(endpoint, status);
     }
 
+    // Whatever the spec declares (RFC 9110, 6.4.1).
+    private static bool HasBody(SpecEndpoint endpoint, int status) => endpoint.Method != "HEAD" && status is not (204 or 304);
+
+    private void CheckHeaders(
+        SpecEndpoint endpoint,
+        SpecResponse declared,
+        HttpResponseRecord record,
+        IReadOnlyDictionary<string, string> headers,
+        List<Violation> violations
+    )
+    {
+        var values = new WireValues(endpoint);
+        foreach (var header in declared.HeaderParameters ?? [])
+        {
+            var name = header.Name.ToLowerInvariant();
+            if (!headers.TryGetValue(name, out var text))
+            {
+                if (header.Required)
+                {
+                    violations.Add(Broken("header-missing", $"the header {header.Name} is required and did not come", header.Name));
+                }
+
+                continue;
+            }
+
+            // What is masked is not judged: a message about it would tell it.
+            if (header.SchemaPointer is not { } pointer || record.Headers.GetValueOrDefault(name) == Masker.Mask)
+            {
+                continue;
+            }
+
+            try
+            {
+                var isJson = header.ContentType is { } type && JsonMediaTypes.IsJson(type);
+                var value = isJson ? JsonNode.Parse(text) : values.Read(text, pointer, header.Explode == true);
+                var element = JsonSerializer.SerializeToElement(value, OrchestraJson.Options);
+                var errors = schemas.Of(endpoint, pointer, MessageDirection.Response).Validate(element).Errors;
+                violations.AddRange(
+                    errors.Select(error =>
+                        Broken(
+                            "header",
+                            $"the header {header.Name}: {At(error.InstancePointer, "its value")}: {error.Message}",
+                            actual: text
+                        )
+                    )
+                );
+            }
+            catch (JsonException)
+            {
+                violations.Add(Broken("header", $"the header {header.Name} is declared as JSON and is none", actual: text));
+            }
+            catch (SchemaException e)
+            {
+                violations.Add(Unusable(e));
+            }
+        }
+    }
+
     private void CheckBody(
         SpecEndpoint endpoint,
         SpecBody body,
-        string pointer,
         HttpResponseRecord record,
         ReadOnlyMemory<byte> bytes,
         List<Violation> violations
     )
     {
         var type = record.Headers.GetValueOrDefault("content-type") ?? "";
+        var declared = MediaMatch.Of(body);
+        var match = MediaMatch.Find(body, type);
+        // Where only JSON is declared even an empty answer lacks something.
+        if (match is null && (bytes.Length > 0 || declared.All(media => JsonMediaTypes.IsJson(media.ContentType))))
+        {
+            var expected = string.Join(" or ", declared.Select(media => media.ContentType));
+            violations.Add(
+                Broken("content-type", $"expected {expected}, got {(type.Length == 0 ? "no Content-Type" : type)}", expected, type)
+            );
+        }
+
         // A declared range says nothing of its own: then the answer's Content-Type decides.
-        var declared = JsonMediaTypes.IsOpen(body.ContentType) ? type : body.ContentType;
-        if (!JsonMediaTypes.IsJson(declared))
+        if (match is not { SchemaPointer: { } pointer } || !JsonMediaTypes.IsJson(type))
         {
             return;
         }
@@ -96,29 +169,27 @@ internal sealed class ContractChecker : IContractValidator
             return;
         }
 
-        if (!JsonMediaTypes.IsJson(type))
-        {
-            violations.Add(
-                Broken(
-                    "content-type",
-                    $"expected {body.ContentType}, got {(type.Length == 0 ? "no Content-Type" : type)}",
-                    body.ContentType,
-                    type
-                )
-            );
-            return;
-        }
+        CheckJson(endpoint, pointer, record, bytes, violations);
+    }
 
+    private void CheckJson(
+        SpecEndpoint endpoint,
+        string pointer,
+        HttpResponseRecord record,
+        ReadOnlyMemory<byte> bytes,
+        List<Violation> violations
+    )
+    {
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 200 });
-            foreach (var error in Schema(endpoint, pointer).Validate(document.RootElement).Errors)
+            foreach (var error in schemas.Of(endpoint, pointer, MessageDirection.Response).Validate(document.RootElement).Errors)
             {
                 violations.Add(
                     new Violation(
                         ViolationType.ContractViolation,
                         "schema." + error.Keyword,
-                        $"{At(error.InstancePointer)}: {error.Message}"
+                        $"{At(error.InstancePointer, "the body")}: {error.Message}"
                     )
                     {
                         Actual = ValueAt(record.Body, error.InstancePointer),
@@ -133,36 +204,11 @@ internal sealed class ContractChecker : IContractValidator
         }
         catch (SchemaException e)
         {
-            violations.Add(new Violation(ViolationType.ValidationError, "schema", $"the spec's schema cannot be used: {e.Message}"));
+            violations.Add(Unusable(e));
         }
     }
 
-    private CompiledSchema Schema(SpecEndpoint endpoint, string pointer)
-    {
-        var cache = _compiled.GetValue(endpoint, _ => []);
-        lock (cache)
-        {
-            if (!cache.TryGetValue(pointer, out var schema))
-            {
-                if (!SchemaDialects.TryParse(endpoint.Dialect, out var dialect))
-                {
-                    throw new InvalidDataException($"the plan names an unknown schema dialect '{endpoint.Dialect}'");
-                }
-
-                schema = SchemaCompiler.Compile(
-                    endpoint.SchemaDocument,
-                    dialect,
-                    pointer,
-                    new SchemaOptions { AssertFormats = true, Direction = MessageDirection.Response }
-                );
-                cache[pointer] = schema;
-            }
-
-            return schema;
-        }
-    }
-
-    private static string At(string pointer) => pointer.Length == 0 ? "the body" : pointer;
+    private static string At(string pointer, string whole) => pointer.Length == 0 ? whole : pointer;
 
     private static JsonNode? ValueAt(JsonNode? body, string pointer)
     {
@@ -184,6 +230,9 @@ internal sealed class ContractChecker : IContractValidator
 
         return node?.DeepClone();
     }
+
+    private static Violation Unusable(SchemaException e) =>
+        new(ViolationType.ValidationError, "schema", $"the spec's schema cannot be used: {e.Message}");
 
     private static Violation Broken(string code, string message, JsonNode? expected = null, JsonNode? actual = null) =>
         new(ViolationType.ContractViolation, "contract." + code, message, expected, actual);

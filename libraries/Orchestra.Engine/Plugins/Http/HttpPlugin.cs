@@ -1,5 +1,6 @@
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins.Auth;
 using Orchestra.Engine.Specs;
 
 namespace Orchestra.Engine.Plugins.Http;
@@ -7,11 +8,14 @@ namespace Orchestra.Engine.Plugins.Http;
 /// <summary>HTTP by OpenAPI: the protocol id <c>http</c>, the channel HTTP_REST.</summary>
 public sealed class HttpPlugin : IProtocolPlugin
 {
-    /// <summary>A plug-in whose steps go out through the given client.</summary>
+    /// <summary>A plug-in whose steps go out through the given client, with tokens of its own.</summary>
     public HttpPlugin(GuardedHttpClient client, TimeProvider time)
+        : this(client, new CallAuth(client, time), time) { }
+
+    internal HttpPlugin(GuardedHttpClient client, CallAuth auth, TimeProvider time)
     {
-        var contracts = new ContractChecker();
-        (Contracts, Steps) = (contracts, new HttpStepExecutor(client, contracts, time));
+        var schemas = new CompiledSchemas();
+        (Contracts, Steps) = (new ContractChecker(schemas), new HttpStepExecutor(client, auth, schemas, time));
         Source = new HttpSpecSource(client);
     }
 

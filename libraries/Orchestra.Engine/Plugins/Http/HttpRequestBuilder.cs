@@ -1,20 +1,18 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Orchestra.Contracts;
 using Orchestra.Contracts.Runs;
-using Orchestra.Contracts.Scenarios;
 using Orchestra.Contracts.Specs;
 using Orchestra.Engine.Execution;
 using Orchestra.Engine.Masking;
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins.Http.Writing;
 using Orchestra.Engine.Plugins.Steps;
 
 namespace Orchestra.Engine.Plugins.Http;
 
 /// <summary>Renders a step's request. The same attempt always renders the same bytes.</summary>
-internal static class HttpRequestBuilder
+internal sealed class HttpRequestBuilder(RequestCheck check)
 {
-    public static RequestBuild Build(StepExecution execution)
+    public RequestBuild Build(StepExecution execution)
     {
         var (step, plan) = (execution.Step, execution.Context.Plan);
         var (endpoint, refusal) = StepInputs.Endpoint(execution);
@@ -31,27 +29,27 @@ internal static class HttpRequestBuilder
 
         var problems = new List<string>();
         var method = endpoint?.Method ?? StepInputs.Text(input["method"])?.ToUpperInvariant() ?? "GET";
-        var url = UrlOf(step, plan, endpoint, input, problems);
+        var url = UrlWriter.Of(step, plan, endpoint, input, problems);
+        var content = ContentWriter.Of(execution, endpoint, input, problems);
         if (problems.Count > 0)
         {
             return new RequestBuild(null, StepInputs.Refuse(string.Join("; ", problems)));
         }
 
-        var body =
-            input.TryGetPropertyValue("body", out var value) && value is not null
-                ? Encoding.UTF8.GetBytes(value.ToJsonString(OrchestraJson.Options))
-                : null;
-        var headers = HeadersOf(execution, method, input, body is not null);
+        var headers = HeadersOf(execution, endpoint, method, input, content);
         var masker = new Masker(plan.Environment.Mask, endpoint?.CredentialNames);
-        var record = new HttpRequestRecord(method, masker.Url(url), masker.Headers(Joined(headers)), value?.DeepClone());
+        var record = new HttpRequestRecord(method, masker.Url(url), masker.Headers(Joined(headers)), content?.Record);
         var outbound = new OutboundRequest(method, url)
         {
             Headers = headers,
-            Body = body,
+            Body = content?.Bytes,
             // What must not be read by people must not be read by another host either.
             CredentialHeaders = [.. headers.Select(header => header.Key).Where(masker.HidesHeader)],
         };
-        return new RequestBuild(new BuiltRequest(outbound, new StepPayload { Request = record }, endpoint, masker), null);
+        var request = new BuiltRequest(outbound, new StepPayload { Request = record }, endpoint, masker);
+        return check.Refusal(execution, endpoint, request, input, content) is { } wrong
+            ? new RequestBuild(null, wrong)
+            : new RequestBuild(request, null);
     }
 
     /// <summary>Headers of one name joined by a comma, as the journal keeps them.</summary>
@@ -60,91 +58,34 @@ internal static class HttpRequestBuilder
             .GroupBy(header => header.Key.ToLowerInvariant(), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => string.Join(", ", group.Select(header => header.Value)), StringComparer.Ordinal);
 
-    private static string UrlOf(ScenarioStep step, RunPlan plan, SpecEndpoint? endpoint, JsonObject input, List<string> problems)
-    {
-        if (StepInputs.Text(input["url"]) is { } absolute)
-        {
-            return absolute;
-        }
-
-        var path = endpoint?.Path ?? StepInputs.Text(input["path"]) ?? "";
-        var baseUrl = "";
-        if (step.EndpointRef is { } reference && !plan.Environment.ServiceUrls.TryGetValue(reference.ServiceName, out baseUrl))
-        {
-            problems.Add($"the environment has no URL for the service {reference.ServiceName}");
-        }
-        else if (step.EndpointRef is null)
-        {
-            problems.Add("the step names no endpoint and no url");
-        }
-
-        return (baseUrl ?? "").TrimEnd('/')
-            + WithParameters(path, input["pathParams"] as JsonObject, problems)
-            + QueryOf(input["query"] as JsonObject);
-    }
-
-    private static string WithParameters(string path, JsonObject? values, List<string> problems)
-    {
-        var url = new StringBuilder();
-        for (var i = 0; i < path.Length; )
-        {
-            var end = path[i] == '{' ? path.IndexOf('}', i) : -1;
-            if (end < 0)
-            {
-                url.Append(path[i++]);
-                continue;
-            }
-
-            var name = path[(i + 1)..end];
-            if (StepInputs.Text(values?[name]) is { Length: > 0 } value)
-            {
-                url.Append(Uri.EscapeDataString(value));
-            }
-            else
-            {
-                problems.Add($"the path parameter {name} has no value");
-            }
-
-            i = end + 1;
-        }
-
-        return url.ToString();
-    }
-
-    private static string QueryOf(JsonObject? values)
-    {
-        var pairs = new List<string>();
-        foreach (var (name, value) in values ?? [])
-        {
-            foreach (var item in value is JsonArray items ? items.ToArray() : [value])
-            {
-                if (StepInputs.Text(item) is { } text)
-                {
-                    pairs.Add(Uri.EscapeDataString(name) + "=" + Uri.EscapeDataString(text));
-                }
-            }
-        }
-
-        return pairs.Count == 0 ? "" : "?" + string.Join('&', pairs);
-    }
-
-    private static List<KeyValuePair<string, string>> HeadersOf(StepExecution execution, string method, JsonObject input, bool hasBody)
+    private static List<KeyValuePair<string, string>> HeadersOf(
+        StepExecution execution,
+        SpecEndpoint? endpoint,
+        string method,
+        JsonObject input,
+        RequestContent? content
+    )
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Accept"] = "application/json, */*;q=0.5" };
-        if (hasBody)
-        {
-            headers["Content-Type"] = "application/json";
-        }
-
         foreach (var (name, value) in input["headers"] as JsonObject ?? [])
         {
-            if (StepInputs.Text(value) is { } text)
+            var parameter = UrlWriter.Declared(endpoint, "header", name);
+            if ((parameter is null ? StepInputs.Text(value) : ParameterWriter.Header(value, parameter)) is { } text)
             {
                 headers[name] = text;
             }
         }
 
-        var cookies = (input["cookies"] as JsonObject ?? []).Select(cookie => $"{cookie.Key}={StepInputs.Text(cookie.Value)}").ToList();
+        if (content is not null)
+        {
+            // The step's own, which a multipart body's boundary is added to.
+            headers["Content-Type"] = content.ContentType;
+        }
+
+        var cookies = (input["cookies"] as JsonObject ?? [])
+            .SelectMany(cookie => ParameterWriter.Cookie(cookie.Key, cookie.Value, UrlWriter.Declared(endpoint, "cookie", cookie.Key)))
+            .Select(cookie => $"{cookie.Key}={cookie.Value}")
+            .ToList();
         if (cookies.Count > 0)
         {
             headers["Cookie"] = string.Join("; ", cookies);

@@ -2,6 +2,7 @@ using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins.Auth;
 using Orchestra.Engine.Plugins.Steps;
 
 namespace Orchestra.Engine.Plugins.Http;
@@ -10,17 +11,21 @@ namespace Orchestra.Engine.Plugins.Http;
 /// HTTP steps: renders the request, sends it through the guarded connector, and judges the answer by status, contract and rules. An
 /// ASSERTION looks again until everything holds or its time is over.
 /// </summary>
-internal sealed class HttpStepExecutor(GuardedHttpClient client, ContractChecker contracts, TimeProvider time) : IStepExecutor
+internal sealed class HttpStepExecutor(GuardedHttpClient client, CallAuth auth, CompiledSchemas schemas, TimeProvider time) : IStepExecutor
 {
-    private const int DefaultMaxBodyBytes = 1024 * 1024;
+    /// <summary>What is kept of a body where the step says nothing.</summary>
+    public const int DefaultMaxBodyBytes = 1024 * 1024;
 
-    private readonly ResponseJudge _judge = new(contracts);
+    private const int Unauthorized = 401;
+
+    private readonly HttpRequestBuilder _requests = new(new RequestCheck(schemas));
+    private readonly ResponseJudge _judge = new(new ContractChecker(schemas));
     private readonly Poller _poller = new(time);
 
     /// <inheritdoc />
     public Task<StepVerdict> ExecuteAsync(StepExecution execution, CancellationToken cancellationToken)
     {
-        var build = HttpRequestBuilder.Build(execution);
+        var build = _requests.Build(execution);
         if (build.Request is not { } request)
         {
             return Task.FromResult(build.Refusal!);
@@ -33,25 +38,74 @@ internal sealed class HttpStepExecutor(GuardedHttpClient client, ContractChecker
 
     private async Task<StepVerdict> SendOnceAsync(
         StepExecution execution,
-        BuiltRequest request,
+        BuiltRequest built,
         TimeSpan timeout,
         CancellationToken cancellationToken
     )
     {
-        var meta = execution.Step.Action.Meta;
-        var limits = new OutboundLimits
+        var (request, result, refusal) = await CallAsync(execution, built, timeout, cancellationToken);
+        if (result is null)
         {
-            Timeout = timeout,
-            MaxBodyBytes = meta.MaxBodyBytes ?? DefaultMaxBodyBytes,
-            MaxRedirects = meta.FollowRedirects == false ? 0 : OutboundLimits.RedirectCeiling,
-        };
-        var result = await client.SendAsync(request.Outbound, execution.Policy, limits, cancellationToken);
+            return Broken(request, refusal!);
+        }
+
         var verdict = VerdictOf(execution, request, result, timeout);
         // Secrets first, while they stand whole: a part that is hidden for its own sake would leave the rest unrecognised.
         var payload = execution.Secrets.Clean(verdict.Payload);
         var told = request.Masker.Recorded(payload.Violations, request.Outbound.Url, request.Outbound.Headers);
         return verdict with { Payload = payload with { Violations = told } };
     }
+
+    // A service that does not take a token any more is asked once more with a new one, where the call may go out twice.
+    private async Task<(BuiltRequest Request, OutboundResult? Result, Violation? Refusal)> CallAsync(
+        StepExecution execution,
+        BuiltRequest built,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = time.GetTimestamp();
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var (credential, refusal) = await auth.OfAsync(execution, built.Target, Left(timeout, began), cancellationToken);
+            if (refusal is not null)
+            {
+                return (built, null, refusal);
+            }
+
+            var request = RequestCredentials.With(built, credential);
+            var result = await client.SendAsync(
+                request.Outbound,
+                execution.Policy,
+                LimitsOf(execution.Step, Left(timeout, began)),
+                cancellationToken
+            );
+            var again =
+                result is OutboundResult.Answered { Response.StatusCode: Unauthorized }
+                && ResponseJudge.StatusViolation(execution.Step.Expectations.ExpectedStatusCode, Unauthorized) is not null
+                && auth.Forget(credential)
+                && isFirst
+                && ResumeDecision.MayRepeat(execution.Step, request.Outbound.Method, request.Endpoint);
+            if (!again)
+            {
+                return (request, result, null);
+            }
+        }
+    }
+
+    private TimeSpan Left(TimeSpan timeout, long began)
+    {
+        var left = timeout - time.GetElapsedTime(began);
+        return left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1);
+    }
+
+    private static OutboundLimits LimitsOf(ScenarioStep step, TimeSpan timeout) =>
+        new()
+        {
+            Timeout = timeout,
+            MaxBodyBytes = step.Action.Meta.MaxBodyBytes ?? DefaultMaxBodyBytes,
+            MaxRedirects = step.Action.Meta.FollowRedirects == false ? 0 : OutboundLimits.RedirectCeiling,
+        };
 
     private StepVerdict VerdictOf(StepExecution execution, BuiltRequest request, OutboundResult result, TimeSpan timeout) =>
         result switch

@@ -15,11 +15,16 @@ internal sealed class ResponseJudge(ContractChecker contracts)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 200 };
 
-    public StepVerdict Judge(StepExecution execution, BuiltRequest request, OutboundResponse response)
+    public StepVerdict Judge(StepExecution execution, BuiltRequest request, OutboundResponse came)
     {
         var step = execution.Step;
+        var (response, undecodable) = ContentCoding.Decode(
+            came,
+            execution.Step.Action.Meta.MaxBodyBytes ?? HttpStepExecutor.DefaultMaxBodyBytes
+        );
         var headers = HttpRequestBuilder.Joined(response.Headers);
         var (body, unstorable) = BodyOf(headers, response);
+        unstorable = undecodable ?? unstorable;
         var record = new HttpResponseRecord(response.StatusCode, request.Masker.Headers(headers), body, response.Truncated);
         var payload = request.Payload with { Response = record };
         if (StatusViolation(step.Expectations.ExpectedStatusCode, response.StatusCode) is { } wrong)
@@ -29,7 +34,7 @@ internal sealed class ResponseJudge(ContractChecker contracts)
         }
 
         return unstorable is null
-            ? ResultJudge.Judge(execution, payload, contracts.Check(step, request.Endpoint, record, response.Body))
+            ? ResultJudge.Judge(execution, payload, contracts.Check(step, request.Endpoint, record, headers, response.Body))
             : Told(payload, [unstorable]);
     }
 

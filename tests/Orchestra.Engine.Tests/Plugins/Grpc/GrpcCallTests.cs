@@ -6,6 +6,7 @@ using Orchestra.Contracts.Profiles;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Outbound;
+using Orchestra.Testing.Http;
 
 namespace Orchestra.Engine.Tests.Plugins.Grpc;
 
@@ -112,6 +113,40 @@ internal sealed class GrpcCallTests : GrpcPluginFixture
 
         Assert.That(verdict.Payload.Response!.Headers["x-seen"], Does.Contain("authorization"));
         Assert.That(verdict.Payload.Sent!.ToJsonString(), Does.Contain("authorization").And.Not.Contain("canary"));
+    }
+
+    [Test]
+    public async Task A_token_is_bought_for_a_call_and_a_key_that_cannot_travel_is_refused()
+    {
+        await using var issuer = await FakeHttpTarget.StartAsync();
+        issuer.On("/token", 200, """{"access_token":"canary","token_type":"Bearer","expires_in":60}""");
+        var bought = new AuthProfile
+        {
+            Kind = AuthKind.Oauth2ClientCredentials,
+            TokenUrl = issuer.Url + "/token",
+            ClientId = "c",
+            ClientSecret = "s",
+        };
+        var key = new AuthProfile
+        {
+            Kind = AuthKind.ApiKey,
+            In = "query",
+            Name = "k",
+            Key = "v",
+        };
+        Func<PlanEnvironment, PlanEnvironment> profiles = environment =>
+            environment with
+            {
+                AuthProfiles = new Dictionary<string, AuthProfile> { ["bought"] = bought, ["key"] = key },
+            };
+
+        var verdict = await ExecuteAsync(Call("Score", "[{}]", meta: new StepMeta { Auth = "bought" }), Url, profiles);
+        var refused = await ExecuteAsync(Call("Score", "[{}]", meta: new StepMeta { Auth = "key" }), Url, profiles);
+
+        Assert.That(verdict.Status, Is.EqualTo(StepStatus.Passed), () => All(verdict));
+        Assert.That(verdict.Payload.Response!.Headers["x-seen"], Does.Contain("authorization"));
+        Assert.That(verdict.Payload.Sent!.ToJsonString(), Does.Not.Contain("canary"));
+        Assert.That(Told(refused), Is.EqualTo((string[])["ValidationError input"]));
     }
 
     [TestCase("Score", """[{"no":1},2]""", "takes one message")]

@@ -21,12 +21,11 @@ namespace Orchestra.Engine.Tests.Plugins.Grpc;
 /// <summary>The gRPC plug-in against a real server of it.</summary>
 internal abstract class GrpcPluginFixture
 {
-    private static readonly IReadOnlyList<SpecEndpoint> Endpoints = new GrpcPlugin(
-        new GuardedConnector(new DnsHostResolver(), TimeProvider.System),
-        TimeProvider.System
-    )
-        .Specs.Parse(ScoringSet.Bytes())
-        .Endpoints;
+    private static readonly GuardedConnector Connector = new(new DnsHostResolver(), TimeProvider.System);
+
+    internal static readonly GrpcPlugin Plugin = new(Connector, new GuardedHttpClient(Connector, TimeProvider.System), TimeProvider.System);
+
+    private static readonly IReadOnlyList<SpecEndpoint> Endpoints = Plugin.Specs.Parse(ScoringSet.Bytes()).Endpoints;
 
     private static readonly DateTimeOffset StartedAt = new(2026, 1, 31, 10, 30, 15, TimeSpan.Zero);
 
@@ -127,8 +126,7 @@ internal abstract class GrpcPluginFixture
         };
         var context = new ExecutionContext(plan, new RunIdentity(Guid.Empty, Guid.Empty, "corr-1", StartedAt));
         var execution = new StepExecution(step, context, 1, StartedAt, policy ?? new OutboundPolicy { AllowLoopback = true });
-        var plugin = new GrpcPlugin(new GuardedConnector(new DnsHostResolver(), TimeProvider.System), TimeProvider.System);
-        return plugin.Steps.ExecuteAsync(execution, cancellationToken);
+        return Plugin.Steps.ExecuteAsync(execution, cancellationToken);
     }
 
     protected static string[] Told(StepVerdict verdict) =>

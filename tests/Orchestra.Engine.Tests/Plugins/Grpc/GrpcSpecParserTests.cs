@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins.Grpc;
 using Orchestra.Engine.Specs;
 
@@ -11,7 +10,7 @@ namespace Orchestra.Engine.Tests.Plugins.Grpc;
 [CancelAfter(60_000)]
 public sealed class GrpcSpecParserTests
 {
-    private static readonly GrpcPlugin Plugin = new(new GuardedConnector(new DnsHostResolver(), TimeProvider.System), TimeProvider.System);
+    private static readonly GrpcPlugin Plugin = GrpcPluginFixture.Plugin;
 
     private static readonly string[] Names =
     [

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins;
-using Orchestra.Engine.Plugins.Grpc;
 
 namespace Orchestra.Engine.Tests.Plugins.Grpc;
 
@@ -12,11 +11,6 @@ internal sealed class ReflectedSpecTests : GrpcPluginFixture
 {
     private static readonly OutboundPolicy Open = new() { AllowLoopback = true };
 
-    private readonly IProtocolPlugin _plugin = new GrpcPlugin(
-        new GuardedConnector(new DnsHostResolver(), TimeProvider.System),
-        TimeProvider.System
-    );
-
     [Test]
     public async Task What_a_server_reflects_is_the_spec_that_its_descriptor_set_is(CancellationToken cancellationToken)
     {
@@ -25,7 +19,7 @@ internal sealed class ReflectedSpecTests : GrpcPluginFixture
         var fetched = await FetchAsync(server, Open, cancellationToken);
 
         Assert.That(fetched.Failure, Is.Null);
-        var (reflected, imported) = (_plugin.Specs.Parse(fetched.Content), _plugin.Specs.Parse(ScoringSet.Bytes()));
+        var (reflected, imported) = (Plugin.Specs.Parse(fetched.Content), Plugin.Specs.Parse(ScoringSet.Bytes()));
         Assert.That(reflected.Faults, Is.Empty);
         Assert.That(
             reflected.Endpoints.Select(endpoint => endpoint.EndpointName),
@@ -54,5 +48,5 @@ internal sealed class ReflectedSpecTests : GrpcPluginFixture
     }
 
     private Task<FetchedSpec> FetchAsync(WebApplication server, OutboundPolicy policy, CancellationToken cancellationToken) =>
-        _plugin.Source!.FetchAsync(new Uri(UrlOf(server)), policy, cancellationToken);
+        Plugin.Source!.FetchAsync(new Uri(UrlOf(server)), policy, cancellationToken);
 }

@@ -26,6 +26,11 @@ internal abstract class HttpPluginFixture
 
     protected FakeHttpTarget Target { get; private set; } = null!;
 
+    /// <summary>A new one for each test: it keeps tokens.</summary>
+    protected HttpPlugin Plugin { get; set; } = null!;
+
+    protected GuardedHttpClient Client => _client;
+
     [OneTimeSetUp]
     public async Task StartAsync()
     {
@@ -41,7 +46,11 @@ internal abstract class HttpPluginFixture
     }
 
     [SetUp]
-    public void Forget() => Target.Reset();
+    public void Forget()
+    {
+        Target.Reset();
+        Plugin = new HttpPlugin(_client, TimeProvider.System);
+    }
 
     /// <summary>A step of input, expectations and meta.</summary>
     protected static ScenarioStep Step(
@@ -70,6 +79,8 @@ internal abstract class HttpPluginFixture
         Func<RunPlan, RunPlan>? plan = null,
         OutboundPolicy? policy = null,
         int attempt = 1,
+        Guid tenant = default,
+        SecretLookup? secrets = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -78,9 +89,10 @@ internal abstract class HttpPluginFixture
         {
             Environment = frozen.Environment with { ServiceUrls = new Dictionary<string, string> { ["bank"] = Target.Url + "/base/" } },
         };
-        var context = new ExecutionContext(plan?.Invoke(frozen) ?? frozen, new RunIdentity(RunId, Guid.Empty, "corr-1", StartedAt));
+        var identity = new RunIdentity(RunId, tenant, "corr-1", StartedAt);
+        var context = new ExecutionContext(plan?.Invoke(frozen) ?? frozen, identity, secrets);
         var execution = new StepExecution(step, context, attempt, StartedAt, policy ?? new OutboundPolicy { AllowLoopback = true });
-        return new HttpPlugin(_client, TimeProvider.System).Steps.ExecuteAsync(execution, cancellationToken);
+        return Plugin.Steps.ExecuteAsync(execution, cancellationToken);
     }
 
     /// <summary>Carries a step out that calls an operation whose 200 answers a schema.</summary>
@@ -88,12 +100,42 @@ internal abstract class HttpPluginFixture
         string schema,
         string dialect = "2020-12",
         string? bodyType = "application/json",
-        StepMeta? meta = null
+        StepMeta? meta = null,
+        string method = "GET",
+        bool anyStatus = false,
+        SpecBody? body = null,
+        IReadOnlyList<SpecParameter>? headers = null
     )
     {
         var step = Step(new StepInput(), new StepExpectations { SchemaRefs = ["response"] }, meta) with { EndpointRef = Reference };
-        return ExecuteAsync(step, plan => WithEndpoint(plan, "GET", "/a", schema, dialect, bodyType));
+        return ExecuteAsync(
+            step,
+            plan =>
+            {
+                var with = WithEndpoint(plan, method, "/a", schema, dialect, bodyType);
+                var endpoint = with.Endpoints.Single().Value;
+                var answer = new SpecResponse(null, body ?? endpoint.Responses["200"].Body) { HeaderParameters = headers };
+                return WithEndpoint(
+                    with,
+                    endpoint with
+                    {
+                        Responses = new Dictionary<string, SpecResponse>(endpoint.Responses)
+                        {
+                            ["200"] = answer,
+                            ["204"] = anyStatus ? answer : endpoint.Responses["204"],
+                        },
+                    }
+                );
+            }
+        );
     }
+
+    /// <summary>Puts this operation into a plan.</summary>
+    protected static RunPlan WithEndpoint(RunPlan plan, SpecEndpoint endpoint) =>
+        plan with
+        {
+            Endpoints = new Dictionary<string, SpecEndpoint> { [RunPlan.EndpointKey(Reference)] = endpoint },
+        };
 
     /// <summary>Puts the operation into a plan.</summary>
     protected static RunPlan WithEndpoint(

@@ -1,6 +1,9 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
+using Orchestra.Contracts.Specs;
 
 namespace Orchestra.Engine.Tests.Plugins.Http;
 
@@ -215,7 +218,6 @@ internal sealed class ResponseTests : HttpPluginFixture
     [TestCase("application/*", "text/json", true)]
     [TestCase("text/json", "application/json", true)]
     [TestCase("*/*", "text/plain", false)]
-    [TestCase("text/plain", "application/json", false)]
     public async Task A_declared_range_is_judged_by_the_type_that_came(string declared, string type, bool isJudged)
     {
         Target.On("/base/a", 200, "{}", type);
@@ -294,6 +296,162 @@ internal sealed class ResponseTests : HttpPluginFixture
         Assert.That(verdict.Status, Is.EqualTo(StepStatus.Broken), "the SUT did nothing wrong");
         Assert.That(Told(verdict), Is.EqualTo((string[])["ValidationError rule", "ValidationError rule", "ValidationError rule"]));
         Assert.That(verdict.Payload.Violations[0].Message, Does.Contain("set-cookie is masked"));
+    }
+
+    [TestCase("text/plain", "application/json", true)]
+    [TestCase("text/plain", "text/csv", true)]
+    [TestCase("text/plain", "text/plain; charset=utf-8", false)]
+    [TestCase("text/*", "text/csv", false)]
+    [TestCase("application/json|text/csv", "TEXT/CSV", false)]
+    [TestCase("application/json|text/csv", "application/xml", true)]
+    [TestCase("application/json|*/*", "application/xml", false)]
+    public async Task An_answer_of_a_type_that_is_not_declared_fails(string declared, string type, bool fails)
+    {
+        Target.On("/base/a", 200, "{}", type);
+        var types = declared.Split('|');
+
+        var verdict = await ExecuteAgainstAsync(
+            "{}",
+            body: new SpecBody(types[0], null) { Media = [.. types.Select(each => new SpecMedia(each, null))] }
+        );
+
+        Assert.That(Told(verdict), fails ? Is.EqualTo((string[])["ContractViolation contract.content-type"]) : Is.Empty);
+    }
+
+    [Test]
+    public async Task Each_media_type_is_judged_by_its_own_schema()
+    {
+        var body = new SpecBody("application/json", "/answer")
+        {
+            Media = [new SpecMedia("application/json", "/answer"), new SpecMedia("application/problem+json", "/answer/properties/problem")],
+        };
+        const string Schema = """{"required":["id"],"properties":{"problem":{"required":["title"]}}}""";
+        Target.On("/base/a", 200, """{"title":"no"}""", "application/problem+json");
+        Assert.That(Told(await ExecuteAgainstAsync(Schema, body: body)), Is.Empty);
+
+        Target.On("/base/a", 200, """{"title":"no"}""");
+        Assert.That(Told(await ExecuteAgainstAsync(Schema, body: body)), Is.EqualTo((string[])["ContractViolation schema.required"]));
+    }
+
+    [TestCase("HEAD", 200)]
+    [TestCase("GET", 204)]
+    public async Task An_answer_that_has_no_body_is_not_asked_for_one(string method, int status)
+    {
+        Target.On(
+            "/base/a",
+            context =>
+            {
+                context.Response.StatusCode = status;
+                return Task.CompletedTask;
+            }
+        );
+
+        Assert.That(Told(await ExecuteAgainstAsync("""{"required":["id"]}""", method: method, anyStatus: true)), Is.Empty);
+    }
+
+    [TestCase("""{"type":"integer"}""", "12", null, true)]
+    [TestCase("""{"type":"integer"}""", "012", null, false)]
+    [TestCase("""{"type":"integer"}""", "abc", null, false)]
+    [TestCase("""{"type":"string","pattern":"^[0-9]+$"}""", "12", null, true)]
+    [TestCase("""{"type":"array","items":{"type":"integer"}}""", "1, 2,3", null, true)]
+    [TestCase("""{"type":"array","items":{"type":"integer"}}""", "1, x", null, false)]
+    [TestCase("""{"type":"object","required":["R"],"properties":{"R":{"type":"integer"}}}""", "R,100,G,x", false, true)]
+    [TestCase("""{"type":"object","required":["R"],"properties":{"R":{"type":"integer"}}}""", "R=100,G=x", true, true)]
+    [TestCase("""{"type":"object","required":["R"],"properties":{"R":{"type":"integer"}}}""", "R=100,G=x", false, false)]
+    [TestCase("""{"type":"boolean"}""", null, null, false)]
+    public async Task Headers_are_judged_by_their_schemas(string schema, string? value, bool? explode, bool holds)
+    {
+        Target.On(
+            "/base/a",
+            context =>
+            {
+                if (value is not null)
+                {
+                    context.Response.Headers["X-Limit"] = value;
+                }
+
+                return Task.CompletedTask;
+            }
+        );
+        var header = new SpecParameter("X-Limit", "header", true, "/answer") { Explode = explode };
+
+        var verdict = await ExecuteAgainstAsync(schema, bodyType: null, headers: [header]);
+
+        var code = value is null ? "contract.header-missing" : "contract.header";
+        Assert.That(Told(verdict), holds ? Is.Empty : Has.All.EqualTo("ContractViolation " + code).And.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_masked_header_must_come_and_is_not_quoted()
+    {
+        var header = new SpecParameter("Set-Cookie", "header", true, "/answer");
+        Assert.That(
+            Told(await ExecuteAgainstAsync("""{"type":"integer"}""", bodyType: null, headers: [header])),
+            Is.EqualTo((string[])["ContractViolation contract.header-missing"])
+        );
+        Target.On(
+            "/base/a",
+            context =>
+            {
+                context.Response.Headers.SetCookie = "a=canary";
+                return Task.CompletedTask;
+            }
+        );
+
+        Assert.That(Told(await ExecuteAgainstAsync("""{"type":"integer"}""", bodyType: null, headers: [header])), Is.Empty);
+    }
+
+    [TestCase("gzip")]
+    [TestCase("deflate")]
+    [TestCase("br")]
+    public async Task A_body_that_the_step_asked_to_be_compressed_is_judged_as_it_is_meant(string coding)
+    {
+        Target.On("/base/a", context => CompressAsync(context, coding, """{"id":1}"""u8.ToArray()));
+
+        var verdict = await ExecuteAgainstAsync("""{"required":["id"]}""");
+
+        Assert.That(Told(verdict), Is.Empty);
+        Assert.That(verdict.Payload.Response!.Body!["id"]!.GetValue<int>(), Is.EqualTo(1));
+    }
+
+    [TestCase("gzip", "not gzip", "is not gzip")]
+    [TestCase("zstd", "x", "gzip, deflate and br are read")]
+    [TestCase("gzip, br", "x", "one at a time")]
+    public async Task A_body_that_cannot_be_decompressed_is_told(string coding, string body, string says)
+    {
+        Target.On(
+            "/base/a",
+            context =>
+            {
+                context.Response.Headers.ContentEncoding = coding;
+                return context.Response.WriteAsync(body);
+            }
+        );
+
+        var verdict = await ExecuteAgainstAsync("{}");
+
+        Assert.That(Told(verdict), Is.EqualTo((string[])["ValidationError body-encoding"]));
+        Assert.That(verdict.Payload.Violations.Single().Message, Does.Contain(says));
+    }
+
+    private static async Task CompressAsync(HttpContext context, string coding, byte[] body)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.ContentEncoding = coding;
+        using var compressed = new MemoryStream();
+        await using (
+            Stream stream = coding switch
+            {
+                "gzip" => new GZipStream(compressed, CompressionLevel.Fastest),
+                "br" => new BrotliStream(compressed, CompressionLevel.Fastest),
+                _ => new ZLibStream(compressed, CompressionLevel.Fastest),
+            }
+        )
+        {
+            await stream.WriteAsync(body);
+        }
+
+        await context.Response.Body.WriteAsync(compressed.ToArray());
     }
 
     [TestCase("text/plain", "häuser", "häuser")]

@@ -58,6 +58,10 @@ internal static class GrpcJudge
     public static StepVerdict? Unanswered(StepExecution execution, GrpcTarget target, Status status, bool wasOpen) =>
         Unanswered(execution, status, wasOpen) is { } failure ? Told(Sent(target), [failure]) : null;
 
+    /// <summary>Nothing was sent, for the given reason.</summary>
+    public static StepVerdict Refused(GrpcTarget target, Violation refusal) =>
+        Told(Sent(target) with { Reason = "nothing was sent" }, [refusal]);
+
     private static StepPayload Sent(GrpcTarget target)
     {
         var metadata = target.Masker.Headers(GrpcMetadata.Recorded(target.Metadata));

@@ -1,9 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Grpc.Core;
-using Orchestra.Contracts.Profiles;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
+using Orchestra.Engine.Plugins.Auth;
 using Orchestra.Engine.Plugins.Steps;
 
 namespace Orchestra.Engine.Plugins.Grpc.Calls;
@@ -40,13 +39,35 @@ internal static class GrpcMetadata
             }
         }
 
-        if (AuthOf(execution, problems) is (var header, var credential) && metadata.TrueForAll(entry => entry.Key != header))
-        {
-            Add(metadata, header, credential, problems);
-        }
-
         metadata.AddRange(marks);
         return metadata;
+    }
+
+    /// <summary>The target with a credential in its metadata; what the step itself says of that name stays.</summary>
+    public static GrpcTarget With(GrpcTarget target, Credential? credential, List<string> problems)
+    {
+        if (credential is null)
+        {
+            return target;
+        }
+
+        if (credential.Place != CredentialPlace.Header)
+        {
+            problems.Add(
+                $"the auth profile puts its key into the {credential.Place.ToString().ToLowerInvariant()}: a gRPC call has headers only"
+            );
+            return target;
+        }
+
+        var key = credential.Name.ToLowerInvariant();
+        var metadata = target.Metadata.ToList();
+        if (metadata.Exists(entry => entry.Key == key))
+        {
+            return target;
+        }
+
+        Add(metadata, key, credential.Value, problems);
+        return target with { Metadata = metadata, Masker = target.Masker.With(key) };
     }
 
     /// <summary>As the transport takes it.</summary>
@@ -89,42 +110,6 @@ internal static class GrpcMetadata
         else
         {
             metadata.Add(KeyValuePair.Create(key, value));
-        }
-    }
-
-    private static (string Name, string Value)? AuthOf(StepExecution execution, List<string> problems)
-    {
-        var environment = execution.Context.Plan.Environment;
-        var service = execution.Step.EndpointRef?.ServiceName ?? "";
-        var alias = execution.Step.Action.Meta.Auth ?? environment.ServiceAuth.GetValueOrDefault(service);
-        if (alias is null or "none")
-        {
-            return null;
-        }
-
-        if (!environment.AuthProfiles.TryGetValue(alias, out var profile))
-        {
-            problems.Add($"the environment has no auth profile {alias}");
-            return null;
-        }
-
-        var secret = execution.Secrets.Resolve(profile.Password ?? profile.Token ?? profile.Key) ?? "";
-        switch (profile.Kind)
-        {
-            case AuthKind.Basic:
-                return (
-                    "authorization",
-                    "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{execution.Secrets.Resolve(profile.User)}:{secret}"))
-                );
-            case AuthKind.Bearer:
-                return ("authorization", "Bearer " + secret);
-            case AuthKind.ApiKey when profile.In is null or "header":
-                return ((profile.Name ?? "x-api-key").ToLowerInvariant(), secret);
-            default:
-                problems.Add(
-                    $"the auth profile {alias} is {profile.Kind} in {profile.In ?? "no place"}: gRPC steps use basic, bearer and API keys in headers"
-                );
-                return null;
         }
     }
 

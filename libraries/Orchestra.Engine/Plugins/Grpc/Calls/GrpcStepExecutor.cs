@@ -4,6 +4,7 @@ using Grpc.Core;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
 using Orchestra.Engine.Outbound;
+using Orchestra.Engine.Plugins.Auth;
 using Orchestra.Engine.Plugins.Grpc.Messages;
 using Orchestra.Engine.Plugins.Steps;
 
@@ -13,7 +14,8 @@ namespace Orchestra.Engine.Plugins.Grpc.Calls;
 /// gRPC steps: renders the messages, calls through the guarded connector, and judges the answer by status, descriptors and rules. An
 /// ASSERTION calls again until everything holds or its time is over.
 /// </summary>
-internal sealed class GrpcStepExecutor(GuardedConnector connector, EndpointSchemas schemas, TimeProvider time) : IStepExecutor
+internal sealed class GrpcStepExecutor(GuardedConnector connector, CallAuth auth, EndpointSchemas schemas, TimeProvider time)
+    : IStepExecutor
 {
     private const int DefaultMaxBodyBytes = 1024 * 1024;
 
@@ -47,29 +49,53 @@ internal sealed class GrpcStepExecutor(GuardedConnector connector, EndpointSchem
 
     private async Task<StepVerdict> CallOnceAsync(
         StepExecution execution,
-        GrpcTarget target,
+        GrpcTarget plain,
         GrpcLink link,
         TimeSpan timeout,
         CancellationToken cancellationToken
     )
     {
-        var options = new CallOptions(
-            GrpcMetadata.Sent(target.Metadata),
-            time.GetUtcNow().UtcDateTime + Shorter(timeout, execution.Step.Action.Meta.DeadlineMs),
-            cancellationToken
-        );
-        StepVerdict verdict;
-        try
+        var end = time.GetUtcNow().UtcDateTime + Shorter(timeout, execution.Step.Action.Meta.DeadlineMs);
+        for (var isFirst = true; ; isFirst = false)
         {
-            verdict = await CallAsync(execution, target, link, options);
-        }
-        catch (ProtoException e)
-        {
-            verdict = StepInputs.Refuse(e.Message);
-        }
+            var left = end - time.GetUtcNow().UtcDateTime;
+            var (credential, refusal) = await auth.OfAsync(
+                execution,
+                plain.Address,
+                left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1),
+                cancellationToken
+            );
+            var problems = new List<string>();
+            var target = GrpcMetadata.With(plain, credential, problems);
+            if (refusal is not null || problems.Count > 0)
+            {
+                return refusal is null ? StepInputs.Refuse(problems) : GrpcJudge.Refused(target, refusal);
+            }
 
-        var told = target.Masker.Recorded(verdict.Payload.Violations, target.Address.AbsoluteUri, target.Metadata);
-        return verdict with { Payload = verdict.Payload with { Violations = told } };
+            var options = new CallOptions(GrpcMetadata.Sent(target.Metadata), end, cancellationToken);
+            StepVerdict verdict;
+            try
+            {
+                verdict = await CallAsync(execution, target, link, options);
+            }
+            catch (ProtoException e)
+            {
+                verdict = StepInputs.Refuse(e.Message);
+            }
+
+            // A service that does not take a token any more is asked once more with a new one, where the call may go out twice.
+            var again =
+                verdict.Payload.Response?.StatusCode == (int)StatusCode.Unauthenticated
+                && !GrpcStatuses.IsNamed(execution.Step.Expectations.ExpectedStatusCode, StatusCode.Unauthenticated)
+                && auth.Forget(credential)
+                && isFirst
+                && ResumeDecision.MayRepeat(execution.Step, "", target.Endpoint);
+            if (!again)
+            {
+                var told = target.Masker.Recorded(verdict.Payload.Violations, target.Address.AbsoluteUri, target.Metadata);
+                return verdict with { Payload = verdict.Payload with { Violations = told } };
+            }
+        }
     }
 
     private async Task<StepVerdict> CallAsync(StepExecution execution, GrpcTarget target, GrpcLink link, CallOptions options)
