@@ -46,6 +46,7 @@ internal static class ApiExtensions
         builder.Services.AddSingleton<SuiteRunReader>();
         builder.Services.AddSingleton<ArtifactReader>();
         builder.Services.AddSingleton<ReportBuilder>();
+        builder.Services.AddSingleton<EventFeeds>();
         builder.Services.AddSingleton<EventStream>();
         builder.Services.AddOpenApi(options => options.AddOperationTransformer<OperationDocumentation>());
         return builder;
