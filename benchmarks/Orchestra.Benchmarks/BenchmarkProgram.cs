@@ -3,6 +3,7 @@ using Orchestra.Benchmarks.Generate;
 using Orchestra.Benchmarks.Ledger;
 using Orchestra.Benchmarks.Measuring;
 using Orchestra.Benchmarks.Schema;
+using Orchestra.Benchmarks.Streams;
 using Orchestra.LocalHost;
 using Orchestra.LocalHost.Processes;
 
@@ -11,8 +12,8 @@ namespace Orchestra.Benchmarks;
 /// <summary><c>[name] [--quick]</c>: one benchmark or all, one after the other.</summary>
 internal static class BenchmarkProgram
 {
-    private const string Usage = "usage: Orchestra.Benchmarks [ledger|claim|generate|schema] [--quick]";
-    private static readonly string[] All = ["ledger", "claim", "generate", "schema"];
+    private const string Usage = "usage: Orchestra.Benchmarks [ledger|claim|streams|generate|schema] [--quick]";
+    private static readonly string[] All = ["ledger", "claim", "streams", "generate", "schema"];
 
     /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>0, or 1 when a figure could not be obtained, or 2 for wrong arguments.</returns>
@@ -48,6 +49,13 @@ internal static class BenchmarkProgram
         {
             await using var ownServer = await DurableServer.EnsureAsync();
             await ClaimBenchmark.RunAsync(quick);
+            return;
+        }
+
+        if (name == "streams")
+        {
+            await using var streamServer = await DurableServer.EnsureAsync();
+            await StreamBenchmark.RunAsync(quick);
             return;
         }
 

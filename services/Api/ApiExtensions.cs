@@ -18,6 +18,7 @@ using Orchestra.Api.OpenApi;
 using Orchestra.Api.Scheduling;
 using Orchestra.Api.Streaming;
 using Orchestra.Contracts.Bus;
+using Orchestra.Runs.Artifacts;
 using Orchestra.Runs.Reading;
 using Orchestra.ServiceDefaults;
 using Orchestra.ServiceDefaults.Bus;
@@ -44,7 +45,9 @@ internal static class ApiExtensions
         builder.Services.AddProfiles();
         builder.Services.AddSingleton<RunReader>();
         builder.Services.AddSingleton<SuiteRunReader>();
+        builder.Services.AddSingleton<ArtifactReader>();
         builder.Services.AddSingleton<ReportBuilder>();
+        builder.Services.AddSingleton<EventFeeds>();
         builder.Services.AddSingleton<EventStream>();
         builder.Services.AddOpenApi(options => options.AddOperationTransformer<OperationDocumentation>());
         return builder;

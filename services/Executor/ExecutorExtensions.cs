@@ -6,6 +6,7 @@ using Orchestra.Engine.Plugins;
 using Orchestra.Executor.Execution;
 using Orchestra.Executor.Faults;
 using Orchestra.Executor.Leasing;
+using Orchestra.Runs.Artifacts;
 using Orchestra.Runs.Journal;
 using Orchestra.Runs.Leases;
 using Orchestra.Secrets;
@@ -33,6 +34,8 @@ internal static class ExecutorExtensions
         builder.Services.AddSingleton<LeaseStore>();
         builder.Services.AddSingleton(new JournalStore(worker));
         builder.Services.AddSingleton(new SuiteJournal(worker));
+        builder.Services.AddSingleton(provider => new ArtifactStore(worker, provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<StepArtifacts>();
         builder.Services.AddSingleton<LeaseRegistry>();
         AddSecrets(builder, worker);
         AddEngine(builder.Services);

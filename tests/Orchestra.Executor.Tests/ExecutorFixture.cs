@@ -65,7 +65,7 @@ internal abstract class ExecutorFixture
         await Database.ExecuteAsAdminAsync(
             """
             truncate runs.suite_run, runs.test_run, runs.run_plan, runs.step_result, runs.run_event, runs.suite_run_event, runs.tenant_slot,
-                runs.run_dependency, runs.suite_export
+                runs.run_dependency, runs.suite_export, runs.artifact, runs.artifact_chunk
             """
         );
         Target.Reset();

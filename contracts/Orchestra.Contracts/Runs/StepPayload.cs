@@ -47,6 +47,12 @@ public sealed record StepPayload
     /// <summary>The alias of the assertion that saw the step's effect; null where its answer was seen.</summary>
     public string? VerifiedBy { get; init; }
 
+    /// <summary>Parts that were too large for the journal: their beginnings stand here, the whole of each is an artifact. Null where none was.</summary>
+    public IReadOnlyList<ArtifactMark>? Artifacts { get; init; }
+
+    /// <summary>Exports that hold what is hidden in a part that was cut: they are hidden whole whenever the step is shown.</summary>
+    public IReadOnlyList<string>? HiddenExports { get; init; }
+
     /// <summary>Why a step was skipped, is unknown or was decided without being sent.</summary>
     public string? Reason { get; init; }
 }

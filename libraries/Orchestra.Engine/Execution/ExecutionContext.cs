@@ -106,8 +106,14 @@ public sealed class ExecutionContext
     public ExecutionContext Snapshot() => new(this);
 
     /// <summary>Takes in an ended step; a later attempt replaces an earlier one.</summary>
+    /// <exception cref="InvalidOperationException">A part that others may read is cut: <see cref="PayloadCut.Restore"/> it first.</exception>
     public void Fold(ScenarioStep step, StepStatus status, StepPayload payload)
     {
+        if (PayloadCut.Read(payload).Any())
+        {
+            throw new InvalidOperationException($"the result of {step.Alias} is cut: what stands in its place is not what it answered");
+        }
+
         _statuses[step.Alias] = status;
         // The next owner of the run folds the last attempt only: what an earlier one answered must not outlive it.
         _steps.Remove(step.Alias);

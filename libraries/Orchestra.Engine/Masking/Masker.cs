@@ -90,8 +90,25 @@ public sealed class Masker
             DbResult = Body(payload.DbResult, hidden)?.AsObject(),
             Message = Body(payload.Message, hidden)?.AsObject(),
             Violations = [.. payload.Violations.Select(violation => Shown(violation, hidden))],
-            Exports = hidden.Clean(Body(payload.Exports, hidden))?.AsObject(),
+            Exports = WithHidden(hidden.Clean(Body(payload.Exports, hidden))?.AsObject(), payload.HiddenExports),
         };
+    }
+
+    /// <summary>A part of a payload, as UTF-8 JSON, as people may see it.</summary>
+    public byte[] Shown(byte[] json) => _names.Count == 0 ? json : MaskedJson.Of(json, _names);
+
+    // What they hold is hidden in a part that is no longer here.
+    private static JsonObject? WithHidden(JsonObject? exports, IReadOnlyList<string>? names)
+    {
+        foreach (var name in names ?? [])
+        {
+            if (exports?.ContainsKey(name) == true)
+            {
+                exports[name] = Mask;
+            }
+        }
+
+        return exports;
     }
 
     private Violation Shown(Violation violation, HiddenTexts hidden)

@@ -43,6 +43,11 @@ public sealed class RunReader(NpgsqlDataSource app)
         where tenant_id = @tenant and run_id = @run order by step_index, attempt
         """;
 
+    private const string StepSql = """
+        select step_index, attempt, sends, status, started_at, duration_ms, payload from runs.step_result
+        where tenant_id = @tenant and run_id = @run and step_index = @step order by attempt
+        """;
+
     // The order is that of the scheduler (SchedulingStore, PromoteSql), and of claims among the tenant's own runs.
     private const string WaitSql = """
         select r.status, r.attempt, coalesce(s.max_parallel, 0), coalesce(s.active, 0),
@@ -146,7 +151,17 @@ public sealed class RunReader(NpgsqlDataSource app)
         return await StepRows.ReadAsync(reader, cancellationToken);
     }
 
-    /// <summary>The same one by one: only the row at hand is in memory.</summary>
+    /// <summary>Every attempt of one step so far.</summary>
+    public async Task<IReadOnlyList<StepEntry>> StepAsync(Guid tenantId, Guid runId, int index, CancellationToken cancellationToken)
+    {
+        await using var query = new TenantQuery(app, tenantId, StepSql);
+        query.Parameters.AddWithValue("run", runId);
+        query.Parameters.AddWithValue("step", index);
+        await using var reader = await query.ReadAsync(cancellationToken);
+        return await StepRows.ReadAsync(reader, cancellationToken);
+    }
+
+    /// <summary>As <see cref="StepsAsync"/>, one by one: only the row at hand is in memory.</summary>
     public async IAsyncEnumerable<StepEntry> EachStepAsync(
         Guid tenantId,
         Guid runId,

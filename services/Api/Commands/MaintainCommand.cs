@@ -10,7 +10,7 @@ namespace Orchestra.Api.Commands;
 /// </summary>
 internal static class MaintainCommand
 {
-    private static readonly string[] Partitioned = ["run_plan", "step_result", "run_event"];
+    private static readonly string[] Partitioned = ["run_plan", "step_result", "run_event", "artifact", "artifact_chunk"];
     private const int MonthsAhead = 3;
 
     public static async Task<int> RunAsync(
@@ -33,6 +33,7 @@ internal static class MaintainCommand
         }
 
         var dropped = await DropExpiredAsync(connection, time.GetUtcNow(), cancellationToken);
+        await OrphanedArtifacts.DeleteAsync(connection, cancellationToken);
         await output.WriteLineAsync(
             string.Create(CultureInfo.InvariantCulture, $"partitions up to {thisMonth.AddMonths(MonthsAhead):yyyy-MM}; {dropped} dropped")
         );

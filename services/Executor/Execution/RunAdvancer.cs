@@ -21,6 +21,7 @@ internal sealed partial class RunAdvancer(
     SuiteJournal suites,
     LeaseStore leases,
     StepRunner runner,
+    StepArtifacts artifacts,
     OutboundRules policies,
     RunSecrets secrets,
     PluginRegistry plugins,
@@ -34,7 +35,7 @@ internal sealed partial class RunAdvancer(
     /// <param name="abandon">The lease is lost or the grace is over: give up at once.</param>
     public async Task AdvanceAsync(ClaimedRun run, HeldLease held, CancellationToken stopping, CancellationToken abandon)
     {
-        var record = await journal.LoadAsync(run.Lease, abandon);
+        var record = await artifacts.RestoreAsync(run.Lease, await journal.LoadAsync(run.Lease, abandon), abandon);
         var identity = new RunIdentity(run.Lease.RunId, run.Lease.TenantId, run.CorrelationId, run.StartedAt);
         await using var listeners = new StepListeners(plugins);
         var advance = new RunAdvance(

@@ -20,6 +20,7 @@ internal sealed partial class StepRunner(
     SuiteJournal suites,
     PluginRegistry plugins,
     BarrierStep barrier,
+    StepArtifacts artifacts,
     WakeUp<RunsChanged> changed,
     IFault fault,
     TimeProvider time,
@@ -231,8 +232,11 @@ internal sealed partial class StepRunner(
     )
     {
         var step = turn.Step;
-        var outcome = new StepOutcome(verdict.Status, durationMs, verdict.Payload);
-        if (!await CommitAsync(advance, step, attempt, outcome, abandon))
+        // What the journal cannot hold is durable before the row that names it.
+        if (
+            await artifacts.KeepAsync(advance, step, attempt, verdict.Payload, abandon) is not { } kept
+            || !await CommitAsync(advance, step, attempt, new StepOutcome(verdict.Status, durationMs, kept), abandon)
+        )
         {
             return StepEnd.Lost;
         }

@@ -67,6 +67,7 @@ internal static class RoutingExtensions
         {
             pipeline.UseMiddleware<ProxyFailureMiddleware>();
             pipeline.UseMiddleware<StreamShutdownMiddleware>();
+            pipeline.UseMiddleware<StreamBufferMiddleware>();
             pipeline.UseLoadBalancing();
         });
 }

@@ -32,6 +32,8 @@ internal sealed record ApiRoute(string Name, string Method, string Pattern, Perm
             .Replace("{name}", $"{id}", StringComparison.Ordinal)
             .Replace("{version:int}", "1", StringComparison.Ordinal)
             .Replace("{alias}", "seen", StringComparison.Ordinal)
+            .Replace("{index:int}", "0", StringComparison.Ordinal)
+            .Replace("{artifactId:guid}", $"{id}", StringComparison.Ordinal)
             .TrimEnd('/');
 
     public override string ToString() => $"{Method} {Pattern}";

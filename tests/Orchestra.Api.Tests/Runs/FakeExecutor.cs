@@ -11,6 +11,8 @@ internal sealed class FakeExecutor(TestDatabase database, RunLease lease)
 {
     private readonly JournalStore _journal = new(database.Worker);
 
+    public RunLease Lease => lease;
+
     /// <summary>Claims one run as soon as it is queued.</summary>
     public static async Task<FakeExecutor> ClaimAsync(TestDatabase database, Guid runId, CancellationToken cancellationToken)
     {
@@ -31,14 +33,13 @@ internal sealed class FakeExecutor(TestDatabase database, RunLease lease)
         }
     }
 
-    public async Task StepAsync(int index, StepStatus status = StepStatus.Passed)
+    public Task StepAsync(int index, StepStatus status = StepStatus.Passed) =>
+        StepAsync(index, new StepPayload { Exports = new JsonObject { ["note"] = "line one\nevent: run:complete" } }, status);
+
+    public async Task StepAsync(int index, StepPayload payload, StepStatus status = StepStatus.Passed)
     {
         await StartAsync(index);
-        var outcome = new StepOutcome(
-            status,
-            12.5,
-            new StepPayload { Exports = new JsonObject { ["note"] = "line one\nevent: run:complete" } }
-        );
+        var outcome = new StepOutcome(status, 12.5, payload);
         Assert.That(
             await _journal.CompleteStepAsync(lease, index, $"step{index}", 1, outcome, CancellationToken.None),
             "the lease was lost"

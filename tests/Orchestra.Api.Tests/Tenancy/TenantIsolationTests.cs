@@ -73,7 +73,8 @@ internal sealed class TenantIsolationTests : ApiFixture
                 var route in ApiRoute.Of(Host).Where(route => route.HasId && route.Method == "GET" && route.Permission == Permission.View)
             )
             {
-                if (!route.Pattern.EndsWith("/events", StringComparison.Ordinal))
+                // An artifact is there once a run has gone that far: ArtifactTests.
+                if (!route.Pattern.EndsWith("/events", StringComparison.Ordinal) && route.Name != "GetStepArtifact")
                 {
                     var own = await _other.Api.GetAsync(route.PathTo(_theirs.OfSegment(route.Segment)!.Value));
                     Assert.That(own.Status, Is.EqualTo(200), $"{route}: {own.Text}");

@@ -87,6 +87,23 @@ internal sealed class SecretTests : ExecutorFixture
         Assert.That(Target.Requests, Is.Empty);
     }
 
+    [Test]
+    public async Task A_canary_in_an_answer_that_is_too_large_for_the_journal_is_hidden_in_all_of_it()
+    {
+        await KeepAsync(Tenant, "CANARY", Canary);
+        Target.On("/echo", http => EchoAsync(http, new string('x', 400_000)));
+        await RunToEndAsync(A.Plan(EchoStep("{{secrets.CANARY}}", "", "")));
+
+        var kept = await Database.ScalarAsync<string>(
+            "select convert_from(string_agg(content, ''::bytea order by artifact_id, number), 'UTF8') from runs.artifact_chunk"
+        );
+        Assert.That(kept, Does.Contain("xxx").And.Contain("before ••• after"));
+        foreach (var form in Forms)
+        {
+            Assert.That(kept, Does.Not.Contain(form));
+        }
+    }
+
     private ScenarioStep EchoStep(string value, string lines, string plain)
     {
         var step = A.Step("canary", Target.Url + "/echo?q=" + plain, "POST");
@@ -116,13 +133,16 @@ internal sealed class SecretTests : ExecutorFixture
     }
 
     // The target says what it got in every way that it can, in two chunks.
-    private async Task EchoAsync(HttpContext context)
+    private Task EchoAsync(HttpContext context) => EchoAsync(context, "");
+
+    private async Task EchoAsync(HttpContext context, string before)
     {
         var sent = JsonNode.Parse(Target.Requests[^1].Text);
         var own = (string)sent!["own"]!;
         var bytes = Encoding.UTF8.GetBytes(own);
         var answer = new JsonObject
         {
+            ["before"] = before,
             ["sent"] = sent.DeepClone(),
             ["url"] = Uri.EscapeDataString(own),
             ["form"] = System.Net.WebUtility.UrlEncode(own),

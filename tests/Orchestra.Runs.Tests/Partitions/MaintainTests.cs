@@ -164,7 +164,7 @@ internal sealed class MaintainTests : LedgerFixture
                 and not has_table_privilege('orchestra_app', c.oid, 'select')
             """
         );
-        Assert.That(closed, Is.EqualTo(9), "three tables, three months ahead");
+        Assert.That(closed, Is.EqualTo(15), "five tables, three months ahead");
     }
 
     // A suite run with one run, both of the same id: only their tables differ.

@@ -111,6 +111,8 @@ internal sealed class CatalogueTests : RowSecurityFixture
                         "INSERT run_event",
                         "INSERT suite_run_event",
                         "INSERT suite_export",
+                        "INSERT artifact",
+                        "INSERT artifact_chunk",
                         "DELETE idempotency",
                     ]
             )

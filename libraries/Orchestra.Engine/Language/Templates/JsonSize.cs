@@ -34,6 +34,21 @@ internal static class JsonSize
         return bytes;
     }
 
+    /// <summary>Whether a value takes more than so many bytes; looks no further than it must.</summary>
+    public static bool IsOver(JsonNode? value, long limit)
+    {
+        long bytes = 0;
+        var waiting = new Stack<(JsonNode? Node, int Depth)>();
+        waiting.Push((value, 0));
+        while (bytes <= limit && waiting.TryPop(out var item))
+        {
+            bytes += Own(item.Node);
+            PushChildren(item.Node, item.Depth + 1, waiting);
+        }
+
+        return bytes > limit;
+    }
+
     /// <summary>The bytes of a text as a JSON string, escapes included.</summary>
     public static long OfText(string text)
     {

@@ -60,9 +60,9 @@ internal sealed class ReportBuilder(RunReader runs)
         var attempts = new Dictionary<int, int>();
         await foreach (var entry in runs.EachStepAsync(tenantId, run.Id, cancellationToken))
         {
-            var shown = masker.Shown(entry.Payload);
+            var shown = ArtifactLinks.Of(masker.Shown(entry.Payload), run.Id, entry.StepIndex);
             last[entry.StepIndex] = entry with { Payload = cutBodies ? BodyCut.Of(shown) : shown };
-            curls[entry.StepIndex] = CurlCommand.Of(shown.Request);
+            curls[entry.StepIndex] = CurlCommand.OfStep(shown);
             attempts[entry.StepIndex] = attempts.GetValueOrDefault(entry.StepIndex) + 1;
         }
 

@@ -84,8 +84,12 @@ internal static class GetSuiteRuns
         var suiteRun = await FindAsync(id, suiteRuns, tenant, cancellationToken);
         await stream.WriteAsync(
             http,
-            (after, token) => suiteRuns.EventsAsync(tenant.TenantId, id, after, token),
-            "suite:complete",
+            new StreamSource(
+                tenant.TenantId,
+                id,
+                "suite:complete",
+                (after, token) => suiteRuns.EventsAsync(tenant.TenantId, id, after, token)
+            ),
             suiteRun.FinishedAt is null ? null : suiteRun.LastSeq,
             cancellationToken
         );

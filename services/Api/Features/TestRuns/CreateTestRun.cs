@@ -8,6 +8,7 @@ using Orchestra.Api.Scheduling;
 using Orchestra.Api.Validation;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
+using Orchestra.Runs.Artifacts;
 using Orchestra.Runs.Intake;
 using Orchestra.Runs.Reading;
 using Orchestra.Runs.States;
@@ -41,6 +42,7 @@ internal static class CreateTestRun
         UnitOfWork unitOfWork,
         TenantContext tenant,
         RunReader runs,
+        ArtifactReader artifacts,
         SchedulerSignal scheduler,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -57,6 +59,7 @@ internal static class CreateTestRun
                 request.StartStepIndex,
                 request.Priority,
                 db,
+                artifacts,
                 tenant,
                 time,
                 cancellationToken

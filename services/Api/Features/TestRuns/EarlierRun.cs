@@ -7,6 +7,7 @@ using Orchestra.Contracts;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Engine.Execution;
+using Orchestra.Runs.Artifacts;
 using Orchestra.Runs.Journal;
 using Orchestra.Runs.Reading;
 using Orchestra.Runs.States;
@@ -19,7 +20,7 @@ namespace Orchestra.Api.Features.TestRuns;
 /// A run that is run again, whole or from a step: its plan as it was frozen, and the results that its journal holds, as its own steps
 /// read them.
 /// </summary>
-internal sealed class EarlierRun(RunRow row, RunPlan plan, IReadOnlyList<StepEntry> journal)
+internal sealed class EarlierRun(RunRow row, RunPlan plan, IReadOnlyList<StepEntry> journal, Guid tenantId)
 {
     private const int MaxBytes = 16 * 1024 * 1024;
 
@@ -31,7 +32,7 @@ internal sealed class EarlierRun(RunRow row, RunPlan plan, IReadOnlyList<StepEnt
         // The state first: of a run that has ended, the journal cannot change any more.
         var row = await runs.FindAsync(tenantId, id, cancellationToken) ?? throw ApiException.NotFound("run");
         var plan = await runs.PlanAsync(tenantId, id, cancellationToken) ?? throw ApiException.NotFound("run");
-        return new EarlierRun(row, plan, await runs.StepsAsync(tenantId, id, cancellationToken));
+        return new EarlierRun(row, plan, await runs.StepsAsync(tenantId, id, cancellationToken), tenantId);
     }
 
     /// <summary>The plan once more, with random values of its own; what was deleted or closed since then is not reached by it.</summary>
@@ -58,7 +59,7 @@ internal sealed class EarlierRun(RunRow row, RunPlan plan, IReadOnlyList<StepEnt
 
     /// <summary>The same, with the results of the steps before <paramref name="start"/>.</summary>
     /// <exception cref="ApiException">409 for a run that has not ended, 400 with every step that stands in the way.</exception>
-    public RunPlan StartingAt(int start, RunPlan again)
+    public async Task<RunPlan> StartingAtAsync(int start, RunPlan again, ArtifactReader artifacts, CancellationToken cancellationToken)
     {
         if (!RunTransitions.IsFinal(row.Status))
         {
@@ -81,28 +82,58 @@ internal sealed class EarlierRun(RunRow row, RunPlan plan, IReadOnlyList<StepEnt
             );
         faults.ThrowIfAny("the run is not valid");
         var before = plan.Steps.Where(step => step.OrderIndex < start).ToList();
-        var context = Fold(before, faults);
+        var context = Fold(before, await WholeAsync(start, artifacts, cancellationToken), faults);
         CheckFlights(before, start, faults);
         CheckReads(context, start, faults);
         faults.ThrowIfAny($"run {row.Id} cannot be run from step {start}");
         var initial = context.ResultsOf(Readable(before).Select(step => step.Alias).ToHashSet(StringComparer.Ordinal));
-        if (Encoding.UTF8.GetByteCount(initial.ToJsonString(OrchestraJson.Options)) > MaxBytes)
-        {
-            throw ApiException.BadRequest("startStepIndex", $"the results before step {start} are more than 16 MiB: start earlier");
-        }
+        DemandSmall(Encoding.UTF8.GetByteCount(initial.ToJsonString(OrchestraJson.Options)), start);
 
         initial["fromRunId"] = row.Id.ToString();
         return again with { InitialContext = initial };
     }
 
-    private ExecutionContext Fold(List<ScenarioStep> before, FaultList faults)
+    private static void DemandSmall(long bytes, int start)
+    {
+        if (bytes > MaxBytes)
+        {
+            throw ApiException.BadRequest("startStepIndex", $"the results before step {start} are more than 16 MiB: start earlier");
+        }
+    }
+
+    // The last attempt of each step before the start, with what the journal holds only the beginning of.
+    private async Task<IReadOnlyDictionary<int, StepEntry>> WholeAsync(
+        int start,
+        ArtifactReader artifacts,
+        CancellationToken cancellationToken
+    )
+    {
+        var last = journal
+            .Where(entry => entry.StepIndex < start)
+            .GroupBy(entry => entry.StepIndex)
+            .ToDictionary(row => row.Key, row => row.Last());
+        DemandSmall(last.Values.SelectMany(entry => PayloadCut.Read(entry.Payload)).Sum(mark => mark.Bytes), start);
+        foreach (var (index, entry) in last)
+        {
+            var contents = new Dictionary<ArtifactPart, byte[]>();
+            foreach (var mark in PayloadCut.Read(entry.Payload))
+            {
+                contents[mark.Part] = await artifacts.ReadAsync(tenantId, row.Id, mark, cancellationToken);
+            }
+
+            last[index] = entry with { Payload = PayloadCut.Restore(entry.Payload, contents) };
+        }
+
+        return last;
+    }
+
+    private ExecutionContext Fold(List<ScenarioStep> before, IReadOnlyDictionary<int, StepEntry> rows, FaultList faults)
     {
         var identity = new RunIdentity(row.Id, default, row.CorrelationId, row.StartedAt ?? row.CreatedAt);
         var context = new ExecutionContext(plan, identity);
-        var rows = journal.ToLookup(entry => entry.StepIndex);
         foreach (var step in before)
         {
-            var last = rows[step.OrderIndex].LastOrDefault();
+            var last = rows.GetValueOrDefault(step.OrderIndex);
             if (last is null && row.Mode == RunMode.FromStep && step.OrderIndex < row.StartStepIndex)
             {
                 // It passed in the run before that one.

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Orchestra.Api.Features.Reports;
 using Orchestra.Api.Lists;
 using Orchestra.Contracts.Lists;
 using Orchestra.Contracts.Runs;
@@ -55,7 +56,12 @@ internal static class GetTestRuns
         var plan = await runs.PlanAsync(tenant.TenantId, id, cancellationToken) ?? throw ApiException.NotFound("run");
         var masker = new Masker(plan.Environment.Mask);
         var steps = await runs.StepsAsync(tenant.TenantId, id, cancellationToken);
-        return TypedResults.Ok(new Page<StepEntry>([.. steps.Select(step => step with { Payload = masker.Shown(step.Payload) })], null));
+        return TypedResults.Ok(
+            new Page<StepEntry>(
+                [.. steps.Select(step => step with { Payload = ArtifactLinks.Of(masker.Shown(step.Payload), id, step.StepIndex) })],
+                null
+            )
+        );
     }
 
     public static async Task<RunRow> FindAsync(Guid id, RunReader runs, TenantContext tenant, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using Orchestra.Api.Data;
 using Orchestra.Api.Planning;
 using Orchestra.Api.Scheduling;
 using Orchestra.Contracts.Runs;
+using Orchestra.Runs.Artifacts;
 using Orchestra.Runs.Intake;
 using Orchestra.Runs.Reading;
 using Orchestra.ServiceDefaults.Tenancy;
@@ -21,13 +22,14 @@ internal static class RerunTestRun
         UnitOfWork unitOfWork,
         TenantContext tenant,
         RunReader runs,
+        ArtifactReader artifacts,
         SchedulerSignal scheduler,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         var earlier = await EarlierRun.FindAsync(id, runs, tenant.TenantId, cancellationToken);
-        var run = await AgainAsync(earlier, request?.FromStep, null, db, tenant, time, cancellationToken);
+        var run = await AgainAsync(earlier, request?.FromStep, null, db, artifacts, tenant, time, cancellationToken);
         return await CreateTestRun.AcceptAsync(run, unitOfWork, tenant, scheduler, cancellationToken);
     }
 
@@ -37,6 +39,7 @@ internal static class RerunTestRun
         int? start,
         int? priority,
         ApiDbContext db,
+        ArtifactReader artifacts,
         TenantContext tenant,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -55,7 +58,7 @@ internal static class RerunTestRun
             runId.ToString("N"),
             tenant.Principal.Subject,
             "rerun",
-            start is { } step ? earlier.StartingAt(step, plan) : plan
+            start is { } step ? await earlier.StartingAtAsync(step, plan, artifacts, cancellationToken) : plan
         );
     }
 }

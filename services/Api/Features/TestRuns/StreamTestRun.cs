@@ -21,8 +21,12 @@ internal static class StreamTestRun
         var run = await GetTestRuns.FindAsync(id, runs, tenant, cancellationToken);
         await stream.WriteAsync(
             http,
-            (after, token) => runs.EventsAsync(tenant.TenantId, id, after, token),
-            RunEventTypes.RunComplete,
+            new StreamSource(
+                tenant.TenantId,
+                id,
+                RunEventTypes.RunComplete,
+                (after, token) => runs.EventsAsync(tenant.TenantId, id, after, token)
+            ),
             RunTransitions.IsFinal(run.Status) ? run.LastSeq : null,
             cancellationToken
         );

@@ -1,5 +1,6 @@
 using Orchestra.Api.Features.Reports;
 using Orchestra.Api.Idempotency;
+using Orchestra.Api.OpenApi;
 using Orchestra.Api.Streaming;
 using Orchestra.Contracts.Reports;
 using Orchestra.ServiceDefaults.Identity;
@@ -21,6 +22,11 @@ internal static class TestRunEndpoints
         runs.MapGet("/{id:guid}", GetTestRuns.HandleAsync).WithName("GetTestRun").WithSummary("One run");
         runs.MapGet("/{id:guid}/why", WhyTestRun.HandleAsync).WithName("GetTestRunWhy").WithSummary("Why a waiting run waits");
         runs.MapGet("/{id:guid}/steps", GetTestRuns.StepsAsync).WithName("GetTestRunSteps").WithSummary("Every attempt of every step");
+        runs.MapGet("/{id:guid}/steps/{index:int}/artifacts/{artifactId:guid}", GetStepArtifact.HandleAsync)
+            .WithName("GetStepArtifact")
+            .WithSummary("A part of a step's payload that was too large for the journal, as a file; takes Range and If-None-Match")
+            .Produces(StatusCodes.Status200OK)
+            .WithMetadata(new TextAnswerMetadata("application/json"), new TextAnswerMetadata("text/plain"));
         runs.MapGet("/{id:guid}/report", GetTestRunReport.HandleAsync)
             .WithName("GetTestRunReport")
             .WithSummary("The report: format=json, ndjson, junit, html or allure (a zip)")

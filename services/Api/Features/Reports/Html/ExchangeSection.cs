@@ -33,7 +33,7 @@ internal static class ExchangeSection
         }
 
         WriteResponse(html, payload, limit);
-        html.Write($"</div>");
+        html.Write($"</div>{Markup.Join((payload.Artifacts ?? []).Select(Cut))}");
         if (step.Curl is { } curl)
         {
             html.Write($"""<details><summary>As a command</summary><pre>{curl}</pre></details>""");
@@ -87,6 +87,22 @@ internal static class ExchangeSection
             : Markup.Of(
                 $"""<dl class="headers">{Markup.Join(headers.Select(one => Markup.Of($"<div><dt>{one.Key}</dt><dd>{one.Value}</dd></div>")))}</dl>"""
             );
+
+    // The address, for whoever has the file alone: a browser sends no key along.
+    private static Markup Cut(ArtifactMark mark) =>
+        Markup.Of(
+            $"""<p class="cut">Only the beginning of the {Words(mark.Part)} is here: all {Figures.Number(mark.Bytes)} bytes are at <code>{mark.Href}</code></p>"""
+        );
+
+    private static string Words(ArtifactPart part) =>
+        part switch
+        {
+            ArtifactPart.RequestBody => "request's body",
+            ArtifactPart.ResponseBody => "response's body",
+            ArtifactPart.DbResult => "rows",
+            ArtifactPart.Sent => "content sent",
+            _ => "message",
+        };
 
     private static Markup Truncated(HttpResponseRecord response) =>
         response.Truncated

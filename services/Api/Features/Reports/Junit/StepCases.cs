@@ -105,6 +105,11 @@ internal static class StepCases
             output.Append('\n');
         }
 
+        foreach (var mark in step.Payload.Artifacts ?? [])
+        {
+            output.Append(CultureInfo.InvariantCulture, $"{JunitText.Word(mark.Part)}, {mark.Bytes} bytes: {mark.Href}\n");
+        }
+
         if (step.Payload.SettlingTimeMs is { } settling)
         {
             output.Append(CultureInfo.InvariantCulture, $"settled after {settling} ms\n");
