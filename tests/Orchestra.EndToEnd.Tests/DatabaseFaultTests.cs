@@ -8,7 +8,7 @@ using Orchestra.Testing.Waiting;
 
 namespace Orchestra.EndToEnd.Tests;
 
-/// <summary>PostgreSQL crashes and keeps old snapshots under load (MEASURING.md, F3 and F20).</summary>
+/// <summary>PostgreSQL crashes, cuts connections and keeps old snapshots under load (MEASURING.md, F3, F4 and F20).</summary>
 [NonParallelizable]
 internal sealed class DatabaseFaultTests
 {
@@ -63,6 +63,37 @@ internal sealed class DatabaseFaultTests
         await DemandWholeAsync(suites);
     }
 
+    [Test, CancelAfter(240_000)]
+    public async Task Connections_that_are_cut_all_the_time_cost_retries_only(CancellationToken cancellationToken)
+    {
+        var random = new Random(4);
+        // The pools keep what the same load without a fault needed.
+        await DemandWholeAsync(await StartSuitesAsync(4));
+        var before = await ConnectionsAsync();
+        await SlowDownAsync();
+        var suites = await StartSuitesAsync(4);
+        var begun = TimeProvider.System.GetTimestamp();
+        var length = TimeSpan.FromSeconds(TestServers.IsDeep ? 60 : 5);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        for (var cuts = 1; TimeProvider.System.GetElapsedTime(begun) < length; cuts++)
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
+            await CutOneAsync(random);
+            if (cuts % 10 == 0)
+            {
+                suites.Add(await UntilAnsweredAsync(() => _topology.Client.StartSuiteAsync(_project, $"cut-{cuts}")));
+            }
+        }
+
+        await DemandWholeAsync(suites);
+        var again = await _topology.Database.ScalarAsync<long>(
+            $"select count(*) from runs.test_run where attempt > 1 and suite_run_id in ({string.Join(',', suites.Select(suite => $"'{suite.Id}'"))})"
+        );
+        // Nobody died; on a busy machine a lease of two seconds may lapse all the same.
+        Assert.That(again, Is.LessThanOrEqualTo(suites.Sum(suite => suite.RunIds.Count) / 10), "a cut is no attempt");
+        await Eventually.GetAsync(ConnectionsAsync, open => open <= before + 4, TimeSpan.FromSeconds(20), "no connection leaked");
+    }
+
     [Test, CancelAfter(120_000)]
     public async Task An_old_snapshot_that_stays_open_loses_nothing(CancellationToken cancellationToken)
     {
@@ -108,26 +139,29 @@ internal sealed class DatabaseFaultTests
         await BankJudge.DemandOrderAsync(_topology, [.. suites.SelectMany(suite => suite.RunIds)]);
     }
 
+    private Task<SuiteReport> ReportAsync(Guid suite) => UntilAnsweredAsync(() => _topology.Client.EndedSuiteAsync(suite));
+
     // 503 is the Api's word for a database that cut it off: the client asks again.
-    private async Task<SuiteReport> ReportAsync(Guid suite)
+    private static async Task<T> UntilAnsweredAsync<T>(Func<Task<T>> ask)
+        where T : class
     {
-        var report = await Eventually.GetAsync(
+        var answer = await Eventually.GetAsync(
             async () =>
             {
                 try
                 {
-                    return await _topology.Client.EndedSuiteAsync(suite);
+                    return await ask();
                 }
                 catch (HttpRequestException exception) when (exception.Message.Contains("answered 503", StringComparison.Ordinal))
                 {
                     return null;
                 }
             },
-            answer => answer is not null,
+            given => given is not null,
             TimeSpan.FromSeconds(60),
             "the Api answers again"
         );
-        return report!;
+        return answer!;
     }
 
     private static string Why(RunReport run) =>
@@ -135,4 +169,21 @@ internal sealed class DatabaseFaultTests
 
     private Task<long> StepsAsync() =>
         _topology.Database.ScalarAsync<long>("select count(*) from runs.step_result where status <> 'RUNNING'");
+
+    private Task<long> ConnectionsAsync() =>
+        _topology.Database.ScalarAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and usename in ('orchestra_app', 'orchestra_worker')"
+        );
+
+    private async Task CutOneAsync(Random random)
+    {
+        var at = random.NextDouble().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await _topology.Database.ScalarAsync<long>(
+            $"""
+            select count(pg_terminate_backend(pid)) from (
+                select pid from (select pid, row_number() over (order by pid) - 1 as i, count(*) over () as n from pg_stat_activity
+                    where datname = current_database() and usename in ('orchestra_app', 'orchestra_worker')) a where i = floor({at} * n)) one
+            """
+        );
+    }
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Orchestra.Contracts.Runs;
+using Orchestra.Runs.Journal;
 using Orchestra.Runs.Scheduling;
 using Orchestra.Runs.States;
 
@@ -9,6 +10,9 @@ namespace Orchestra.Runs.Leases;
 /// <summary>Claims, renews and gives back leases. All lease times are the database's: clocks of processes differ.</summary>
 public sealed class LeaseStore(NpgsqlDataSource worker)
 {
+    private const string HandedOver = "handed over";
+    private const string CutOff = "its executor was cut off from the database";
+
     // One statement, so that two claimers can never take the same row; the epoch rises above every one handed out before,
     // those of earlier incarnations (a restored backup) included. In a suite run that stops no run begins.
     internal const string ClaimSql = $"""
@@ -47,15 +51,33 @@ public sealed class LeaseStore(NpgsqlDataSource worker)
         returning r.id, r.cancel_requested_at is not null
         """;
 
-    // Giving back is not an attempt: nobody died.
-    private const string ReleaseSql = """
+    // Giving back is not an attempt: nobody died. But a run whose owners are cut off again and again, as one may be that brings the
+    // database down, comes to its end in the end.
+    private const string ReleaseSql = $"""
         with released as (
             update runs.test_run
             set status = 'QUEUED', locked_by = null, lock_until = null, last_seq = last_seq + 1
-            where tenant_id = @tenant and id = @run and lease_epoch = @epoch and status = 'IN_PROGRESS'
+            where {Fence.Sql} and (@reason <> '{CutOff}' or (
+                select count(*) from runs.run_event e where e.tenant_id = @tenant and e.run_id = @run and e.type = 'run:status'
+                    and e.payload ->> 'reason' = '{CutOff}') < 20)
             returning tenant_id, id, last_seq)
         insert into runs.run_event (tenant_id, run_id, seq, type, payload)
-        select tenant_id, id, last_seq, 'run:status', jsonb_build_object('status', 'QUEUED', 'reason', 'handed over') from released
+        select tenant_id, id, last_seq, 'run:status', jsonb_build_object('status', 'QUEUED', 'reason', @reason) from released
+        """;
+
+    // A claim that was granted and whose answer was lost: by their rows the runs are this owner's, and it knows nothing of them.
+    private const string UnheardSql = $"""
+        with unheard as (
+            select tenant_id, id from runs.test_run
+            where status = 'IN_PROGRESS' and locked_by = @owner and heartbeat_at >= now() - @since and id <> all(@known)
+            order by id for update skip locked),
+        released as (
+            update runs.test_run r
+            set status = 'QUEUED', locked_by = null, lock_until = null, last_seq = r.last_seq + 1
+            from unheard u where r.tenant_id = u.tenant_id and r.id = u.id
+            returning r.tenant_id, r.id, r.last_seq)
+        insert into runs.run_event (tenant_id, run_id, seq, type, payload)
+        select tenant_id, id, last_seq, 'run:status', jsonb_build_object('status', 'QUEUED', 'reason', '{CutOff}') from released
         """;
 
     /// <summary>Claims up to <paramref name="count"/> runs, those of the highest priority and greatest age first.</summary>
@@ -115,12 +137,40 @@ public sealed class LeaseStore(NpgsqlDataSource worker)
 
     /// <summary>Gives a lease back at once, for a clean stop.</summary>
     /// <returns>False when the lease was lost before.</returns>
-    public async Task<bool> ReleaseAsync(RunLease lease, CancellationToken cancellationToken)
+    public Task<bool> ReleaseAsync(RunLease lease, CancellationToken cancellationToken) =>
+        ReleaseAsync(lease, HandedOver, cancellationToken);
+
+    /// <summary>Gives a lease back whose owner was cut off from the database for a moment.</summary>
+    /// <returns>False when the lease was lost before, or when that happened to the run too often: then it lapses.</returns>
+    public Task<bool> HandBackAsync(RunLease lease, CancellationToken cancellationToken) => ReleaseAsync(lease, CutOff, cancellationToken);
+
+    /// <summary>Gives back what a claim was granted whose answer was lost.</summary>
+    /// <param name="owner">The claimer.</param>
+    /// <param name="since">How long ago it asked.</param>
+    /// <param name="known">The runs that it does advance.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Runs given back.</returns>
+    public async Task<int> ReturnUnheardAsync(
+        string owner,
+        TimeSpan since,
+        IReadOnlyCollection<Guid> known,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = worker.CreateCommand(UnheardSql);
+        command.Parameters.AddWithValue("owner", owner);
+        command.Parameters.AddWithValue("since", since);
+        command.Parameters.AddWithValue("known", NpgsqlDbType.Array | NpgsqlDbType.Uuid, known.ToArray());
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<bool> ReleaseAsync(RunLease lease, string reason, CancellationToken cancellationToken)
     {
         await using var command = worker.CreateCommand(ReleaseSql);
         command.Parameters.AddWithValue("tenant", lease.TenantId);
         command.Parameters.AddWithValue("run", lease.RunId);
         command.Parameters.AddWithValue("epoch", lease.Epoch);
+        command.Parameters.AddWithValue("reason", reason);
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 }

@@ -65,22 +65,35 @@ internal sealed partial class HeartbeatService(
         {
             await Signal.WaitAsync(next, options.Value.Duration / 3, time, stoppingToken);
             next = cancels.Next;
-            try
+            using (var limit = new CancellationTokenSource(options.Value.Duration / 3, time))
+            using (var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stoppingToken))
             {
-                using var limit = new CancellationTokenSource(options.Value.Duration / 3, time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stoppingToken);
-                await BeatOnceAsync(either.Token);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogPassFailed(e);
-                await ForgetConnectionAsync();
+                // A connection that was cut meanwhile is no reason to miss a beat.
+                if (!await TryBeatAsync(either.Token, stoppingToken) && !limit.IsCancellationRequested)
+                {
+                    await TryBeatAsync(either.Token, stoppingToken);
+                }
             }
 
             foreach (var lease in registry.Held.Where(lease => !lease.IsSafe))
             {
                 Drop(lease);
             }
+        }
+    }
+
+    private async Task<bool> TryBeatAsync(CancellationToken cancellationToken, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await BeatOnceAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogPassFailed(e);
+            await ForgetConnectionAsync();
+            return false;
         }
     }
 
