@@ -149,16 +149,16 @@ public sealed class LeaseStore
         return claimed;
     }
 
-    /// <summary>Renews leases on <paramref name="connection"/> (the heartbeat's own, so that a busy pool cannot starve it).</summary>
+    /// <summary>Renews leases on <paramref name="connection"/> (the heartbeat's own, so that a busy pool cannot
+    /// starve it), on the caller's thread (so that a busy thread pool cannot either).</summary>
     /// <returns>The runs still owned, each with whether somebody asked to cancel it. A run that is missing is lost.</returns>
-    public static async Task<IReadOnlyDictionary<Guid, bool>> RenewAsync(
+    public static IReadOnlyDictionary<Guid, bool> Renew(
         NpgsqlConnection connection,
         IReadOnlyCollection<RunLease> leases,
-        TimeSpan duration,
-        CancellationToken cancellationToken
+        TimeSpan duration
     )
     {
-        await using var command = new NpgsqlCommand(RenewSql, connection);
+        using var command = new NpgsqlCommand(RenewSql, connection);
         command.Parameters.AddWithValue("ttl", duration);
         command.Parameters.AddWithValue(
             "tenants",
@@ -167,9 +167,9 @@ public sealed class LeaseStore
         );
         command.Parameters.AddWithValue("runs", NpgsqlDbType.Array | NpgsqlDbType.Uuid, leases.Select(lease => lease.RunId).ToArray());
         command.Parameters.AddWithValue("epochs", NpgsqlDbType.Array | NpgsqlDbType.Bigint, leases.Select(lease => lease.Epoch).ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        using var reader = command.ExecuteReader();
         var renewed = new Dictionary<Guid, bool>();
-        while (await reader.ReadAsync(cancellationToken))
+        while (reader.Read())
         {
             renewed[reader.GetGuid(0)] = reader.GetBoolean(1);
         }

@@ -95,7 +95,7 @@ internal sealed class LedgerActor : IAsyncDisposable
     private async Task<string> BeatAsync(RunLease lease)
     {
         await using var connection = await _connection.OpenConnectionAsync();
-        var renewed = await LeaseStore.RenewAsync(connection, [lease], TimeSpan.FromMinutes(5), CancellationToken.None);
+        var renewed = LeaseStore.Renew(connection, [lease], TimeSpan.FromMinutes(5));
         return $"beat {lease.Epoch} {renewed.Count}";
     }
 

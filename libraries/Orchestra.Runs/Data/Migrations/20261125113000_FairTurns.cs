@@ -5,7 +5,7 @@ namespace Orchestra.Runs.Data.Migrations;
 
 /// <summary>Runs wait in the order of their turns, and tenants take turns (docs/adr/0011).</summary>
 [DbContext(typeof(RunsDbContext))]
-[Migration("20261125110000_FairTurns")]
+[Migration("20261125113000_FairTurns")]
 public sealed class FairTurns : Migration
 {
     /// <inheritdoc />
