@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Npgsql;
 using Orchestra.Contracts.Reports;
 using Orchestra.Contracts.Runs;
@@ -60,6 +61,41 @@ internal sealed class DatabaseFaultTests
 
         // The reaper's pass and a claim come on top of the lease.
         Assert.That(took, Is.LessThan(Lease + TimeSpan.FromSeconds(5)));
+        await DemandWholeAsync(suites);
+    }
+
+    [Test, CancelAfter(240_000)]
+    public async Task While_the_server_is_away_the_Api_says_503_and_after_it_all_goes_on(CancellationToken cancellationToken)
+    {
+        var suites = await StartSuitesAsync(4);
+        using var http = new HttpClient { BaseAddress = _topology.Apis[0].Address };
+
+        await _server.StopAsync();
+        var away = TimeProvider.System.GetTimestamp();
+        var length = TimeSpan.FromSeconds(TestServers.IsDeep ? 30 : 4);
+        var answers = new List<(int Status, string? RetryAfter)>();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+        while (TimeProvider.System.GetElapsedTime(away) < length)
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
+            using var answer = await http.PostAsJsonAsync(
+                new Uri("/api/v1/testruns", UriKind.Relative),
+                new { scenarioId = _project.Scenarios[0].Id, environmentId = _project.EnvironmentId },
+                cancellationToken
+            );
+            answers.Add(((int)answer.StatusCode, answer.Headers.RetryAfter?.ToString()));
+        }
+
+        await _server.RestartAsync(cancellationToken: cancellationToken);
+        NpgsqlConnection.ClearAllPools();
+        var back = TimeProvider.System.GetTimestamp();
+        var before = await StepsAsync();
+        await Eventually.GetAsync(StepsAsync, steps => steps > before, TimeSpan.FromSeconds(20), "a step is committed again");
+        var took = TimeProvider.System.GetElapsedTime(back);
+        await TestContext.Out.WriteLineAsync($"the next step was committed {took.TotalMilliseconds:0} ms after the server was back");
+
+        Assert.That(answers, Is.Not.Empty.And.All.EqualTo((503, "2")), "nothing is accepted that is not committed");
+        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(5)));
         await DemandWholeAsync(suites);
     }
 
