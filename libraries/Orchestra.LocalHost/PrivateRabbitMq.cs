@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Orchestra.LocalHost.Processes;
 
 namespace Orchestra.LocalHost;
@@ -9,7 +10,7 @@ namespace Orchestra.LocalHost;
 /// A RabbitMQ node of our own, on 127.0.0.1 only, as an account without privileges, with its own port mapper (epmd). Both
 /// end when the process that started them ends, however that happens.
 /// </summary>
-public sealed class PrivateRabbitMq : IAsyncDisposable
+public sealed partial class PrivateRabbitMq : IAsyncDisposable
 {
     private const string NodeName = "orchestra@localhost";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
@@ -137,6 +138,19 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         }
     }
 
+    /// <summary>The queues of the default virtual host, each with the messages that it holds.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> QueuesAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await EvaluateAsync(
+            "lists:flatten([io_lib:format(\"~s=~b;\", [element(4, proplists:get_value(name, I)), "
+                + "proplists:get_value(messages, I)]) || I <- rabbit_amqqueue:info_all(<<\"/\">>, [name, messages])]).",
+            cancellationToken
+        );
+        return QueueText()
+            .Matches(answer.ReplaceLineEndings(""))
+            .ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Stops the node and removes a temporary folder.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -147,6 +161,9 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             TemporaryFolder.Remove(Path.GetDirectoryName(_folder)!);
         }
     }
+
+    [GeneratedRegex("([^=;\"<]+)=([0-9]+);")]
+    private static partial Regex QueueText();
 
     /// <summary>An Erlang binary of the text's UTF-8 bytes: no character of it can end the literal.</summary>
     private static string Binary(string text) => $"<<{string.Join(',', Encoding.UTF8.GetBytes(text))}>>";

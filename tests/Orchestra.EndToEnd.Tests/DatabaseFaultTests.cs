@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Npgsql;
 using Orchestra.Contracts.Reports;
 using Orchestra.Contracts.Runs;
@@ -8,7 +9,7 @@ using Orchestra.Testing.Waiting;
 
 namespace Orchestra.EndToEnd.Tests;
 
-/// <summary>PostgreSQL crashes and keeps old snapshots under load (MEASURING.md, F3 and F20).</summary>
+/// <summary>PostgreSQL crashes, cuts connections and keeps old snapshots under load (MEASURING.md, F3, F4 and F20).</summary>
 [NonParallelizable]
 internal sealed class DatabaseFaultTests
 {
@@ -63,6 +64,72 @@ internal sealed class DatabaseFaultTests
         await DemandWholeAsync(suites);
     }
 
+    [Test, CancelAfter(240_000)]
+    public async Task While_the_server_is_away_the_Api_says_503_and_after_it_all_goes_on(CancellationToken cancellationToken)
+    {
+        var suites = await StartSuitesAsync(4);
+        using var http = new HttpClient { BaseAddress = _topology.Apis[0].Address };
+
+        await _server.StopAsync();
+        var away = TimeProvider.System.GetTimestamp();
+        var length = TimeSpan.FromSeconds(TestServers.IsDeep ? 30 : 4);
+        var answers = new List<(int Status, string? RetryAfter)>();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+        while (TimeProvider.System.GetElapsedTime(away) < length)
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
+            using var answer = await http.PostAsJsonAsync(
+                new Uri("/api/v1/testruns", UriKind.Relative),
+                new { scenarioId = _project.Scenarios[0].Id, environmentId = _project.EnvironmentId },
+                cancellationToken
+            );
+            answers.Add(((int)answer.StatusCode, answer.Headers.RetryAfter?.ToString()));
+        }
+
+        await _server.RestartAsync(cancellationToken: cancellationToken);
+        NpgsqlConnection.ClearAllPools();
+        var back = TimeProvider.System.GetTimestamp();
+        var before = await StepsAsync();
+        await Eventually.GetAsync(StepsAsync, steps => steps > before, TimeSpan.FromSeconds(20), "a step is committed again");
+        var took = TimeProvider.System.GetElapsedTime(back);
+        await TestContext.Out.WriteLineAsync($"the next step was committed {took.TotalMilliseconds:0} ms after the server was back");
+
+        Assert.That(answers, Is.Not.Empty.And.All.EqualTo((503, "2")), "nothing is accepted that is not committed");
+        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(5)));
+        await DemandWholeAsync(suites);
+    }
+
+    [Test, CancelAfter(240_000)]
+    public async Task Connections_that_are_cut_all_the_time_cost_retries_only(CancellationToken cancellationToken)
+    {
+        var random = new Random(4);
+        // The pools keep what the same load without a fault needed.
+        await DemandWholeAsync(await StartSuitesAsync(4));
+        var before = await ConnectionsAsync();
+        await SlowDownAsync();
+        var suites = await StartSuitesAsync(4);
+        var begun = TimeProvider.System.GetTimestamp();
+        var length = TimeSpan.FromSeconds(TestServers.IsDeep ? 60 : 5);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        for (var cuts = 1; TimeProvider.System.GetElapsedTime(begun) < length; cuts++)
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
+            await CutOneAsync(random);
+            if (cuts % 10 == 0)
+            {
+                suites.Add(await UntilAnsweredAsync(() => _topology.Client.StartSuiteAsync(_project, $"cut-{cuts}")));
+            }
+        }
+
+        await DemandWholeAsync(suites);
+        var again = await _topology.Database.ScalarAsync<long>(
+            $"select count(*) from runs.test_run where attempt > 1 and suite_run_id in ({string.Join(',', suites.Select(suite => $"'{suite.Id}'"))})"
+        );
+        // Nobody died; on a busy machine a lease of two seconds may lapse all the same.
+        Assert.That(again, Is.LessThanOrEqualTo(suites.Sum(suite => suite.RunIds.Count) / 10), "a cut is no attempt");
+        await Eventually.GetAsync(ConnectionsAsync, open => open <= before + 4, TimeSpan.FromSeconds(20), "no connection leaked");
+    }
+
     [Test, CancelAfter(120_000)]
     public async Task An_old_snapshot_that_stays_open_loses_nothing(CancellationToken cancellationToken)
     {
@@ -108,26 +175,29 @@ internal sealed class DatabaseFaultTests
         await BankJudge.DemandOrderAsync(_topology, [.. suites.SelectMany(suite => suite.RunIds)]);
     }
 
+    private Task<SuiteReport> ReportAsync(Guid suite) => UntilAnsweredAsync(() => _topology.Client.EndedSuiteAsync(suite));
+
     // 503 is the Api's word for a database that cut it off: the client asks again.
-    private async Task<SuiteReport> ReportAsync(Guid suite)
+    private static async Task<T> UntilAnsweredAsync<T>(Func<Task<T>> ask)
+        where T : class
     {
-        var report = await Eventually.GetAsync(
+        var answer = await Eventually.GetAsync(
             async () =>
             {
                 try
                 {
-                    return await _topology.Client.EndedSuiteAsync(suite);
+                    return await ask();
                 }
                 catch (HttpRequestException exception) when (exception.Message.Contains("answered 503", StringComparison.Ordinal))
                 {
                     return null;
                 }
             },
-            answer => answer is not null,
+            given => given is not null,
             TimeSpan.FromSeconds(60),
             "the Api answers again"
         );
-        return report!;
+        return answer!;
     }
 
     private static string Why(RunReport run) =>
@@ -135,4 +205,21 @@ internal sealed class DatabaseFaultTests
 
     private Task<long> StepsAsync() =>
         _topology.Database.ScalarAsync<long>("select count(*) from runs.step_result where status <> 'RUNNING'");
+
+    private Task<long> ConnectionsAsync() =>
+        _topology.Database.ScalarAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and usename in ('orchestra_app', 'orchestra_worker')"
+        );
+
+    private async Task CutOneAsync(Random random)
+    {
+        var at = random.NextDouble().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await _topology.Database.ScalarAsync<long>(
+            $"""
+            select count(pg_terminate_backend(pid)) from (
+                select pid from (select pid, row_number() over (order by pid) - 1 as i, count(*) over () as n from pg_stat_activity
+                    where datname = current_database() and usename in ('orchestra_app', 'orchestra_worker')) a where i = floor({at} * n)) one
+            """
+        );
+    }
 }

@@ -77,10 +77,13 @@ internal abstract class ExecutorFixture
     public async Task CheckInvariantsAsync() => Assert.That(await new LedgerInvariants(Database.Worker).BrokenAsync(idle: false), Is.Empty);
 
     /// <summary>An executor; not started.</summary>
-    protected WebApplication BuildExecutor(params (string Key, string Value)[] settings)
+    protected WebApplication BuildExecutor(params (string Key, string Value)[] settings) => BuildExecutorIn("Development", settings);
+
+    /// <summary>An executor in an environment; not started.</summary>
+    protected WebApplication BuildExecutorIn(string environment, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { EnvironmentName = "Development", ApplicationName = "Orchestra.Executor" }
+            new WebApplicationOptions { EnvironmentName = environment, ApplicationName = "Orchestra.Executor" }
         );
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?>

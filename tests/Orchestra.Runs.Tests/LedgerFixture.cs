@@ -1,3 +1,4 @@
+using Npgsql;
 using Orchestra.Contracts.Runs;
 using Orchestra.Runs.Intake;
 using Orchestra.Runs.Journal;
@@ -6,6 +7,7 @@ using Orchestra.Runs.Scheduling;
 using Orchestra.Testing.Builders;
 using Orchestra.Testing.Invariants;
 using Orchestra.Testing.Servers;
+using Orchestra.Testing.Waiting;
 
 namespace Orchestra.Runs.Tests;
 
@@ -103,6 +105,31 @@ internal abstract class LedgerFixture
     /// <summary>Ends a lease in the database, as time would.</summary>
     protected Task LapseAsync(Guid runId) =>
         Database.ExecuteAsAdminAsync($"update runs.test_run set lock_until = now() - interval '1 second' where id = '{runId}'");
+
+    /// <summary>Does something while somebody else's transaction holds these rows.</summary>
+    protected async Task<T> WhileHeldAsync<T>(string rows, Func<Task<T>> work)
+    {
+        await using var holder = await Database.Owner.OpenConnectionAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand($"select from {rows} for update", holder);
+        await hold.ExecuteNonQueryAsync();
+        return await work();
+    }
+
+    /// <summary>Ends the sessions that wait for a lock, as if their connections had been cut; at least one must.</summary>
+    protected Task<long> CutWaitersAsync() =>
+        Eventually.GetAsync(
+            () =>
+                Database.ScalarAsync<long>(
+                    """
+                    select count(pg_terminate_backend(pid)) from pg_stat_activity
+                    where datname = current_database() and wait_event_type = 'Lock'
+                    """
+                ),
+            cut => cut > 0,
+            TimeSpan.FromSeconds(10),
+            "a statement waits for a lock"
+        );
 
     /// <summary>Its executor fell silent, the reaper took the run, another one claimed it.</summary>
     protected async Task<ClaimedRun> TakeOverAsync(RunLease lease, string owner = "second")

@@ -60,6 +60,7 @@ internal sealed partial class PgbenchSide(string workerConnectionString) : ILedg
                 ("id", Guid.Empty.ToString()),
                 ("lease_epoch", "0"),
                 ("attempt", "1"),
+                ("after", Guid.Empty.ToString()),
                 ("owner", "bench"),
                 ("count", "1"),
                 ("ttl", "1 minute"),

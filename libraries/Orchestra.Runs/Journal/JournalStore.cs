@@ -27,7 +27,7 @@ public sealed class JournalStore
     {
         _worker = worker;
         var statements = new JournalStatements(worker, fence);
-        var queue = new JournalQueue(new JournalWriter(statements, TimeProvider.System).FlushAsync);
+        var queue = new JournalQueue(new JournalWriter(statements, new SureWrite(TimeProvider.System)).FlushAsync);
         _write = oneByOne ? (write, _) => statements.WriteAsync(write) : queue.WriteAsync;
     }
 

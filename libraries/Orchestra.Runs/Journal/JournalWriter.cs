@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Orchestra.Runs.Journal;
 
 /// <summary>
@@ -7,13 +5,8 @@ namespace Orchestra.Runs.Journal;
 /// only the write at fault fails, and one whose outcome is unknown (the connection broke, perhaps in the commit) is looked for by its
 /// key before it is written again.
 /// </summary>
-internal sealed class JournalWriter(JournalStatements statements, TimeProvider time)
+internal sealed class JournalWriter(JournalStatements statements, SureWrite sure)
 {
-    // Longer than a lease without a heartbeat lasts by default: by then whoever waits has given up.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-
     /// <summary>Writes a group in one transaction and answers each write after the commit.</summary>
     public async Task FlushAsync(IReadOnlyList<JournalWrite> group)
     {
@@ -25,7 +18,7 @@ internal sealed class JournalWriter(JournalStatements statements, TimeProvider t
                 group[i].Answer(answers[i]);
             }
         }
-        catch (Exception exception) when (group.Count == 1 && IsRefused(exception))
+        catch (Exception exception) when (group.Count == 1 && DatabaseFailure.IsRefused(exception))
         {
             group[0].Fail(exception);
         }
@@ -34,53 +27,27 @@ internal sealed class JournalWriter(JournalStatements statements, TimeProvider t
             // The others need not wait for it: no run has two writes under way.
             foreach (var write in group)
             {
-                _ = WriteSurelyAsync(write, mayBeWritten: !IsRolledBack(exception));
+                _ = WriteSurelyAsync(write, mayBeWritten: !DatabaseFailure.IsRolledBack(exception));
             }
         }
     }
 
     private async Task WriteSurelyAsync(JournalWrite write, bool mayBeWritten)
     {
-        var began = time.GetTimestamp();
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        try
         {
-            try
-            {
-                write.Answer(mayBeWritten && await statements.FindAsync(write) is { } found ? found : await statements.WriteAsync(write));
-                return;
-            }
-            catch (Exception exception)
-            {
-                if (IsRefused(exception) || write.IsWithdrawn || time.GetElapsedTime(began) > Patience)
-                {
-                    write.Fail(exception);
-                    return;
-                }
-
-                mayBeWritten |= !IsRolledBack(exception);
-            }
-
-            await Task.Delay(pause, time, CancellationToken.None);
+            write.Answer(
+                await sure.WriteAsync(
+                    () => statements.WriteAsync(write),
+                    () => statements.FindAsync(write),
+                    () => write.IsWithdrawn,
+                    mayBeWritten
+                )
+            );
+        }
+        catch (Exception exception)
+        {
+            write.Fail(exception);
         }
     }
-
-    /// <summary>The server took the statement back: nothing of it is written.</summary>
-    private static bool IsRolledBack(Exception exception) =>
-        exception is PostgresException { SqlState: var state }
-        && !state.StartsWith("08", StringComparison.Ordinal)
-        && !state.StartsWith("57P", StringComparison.Ordinal);
-
-    /// <summary>It would be refused again: a value that cannot be stored, a fault of ours.</summary>
-    private static bool IsRefused(Exception exception) =>
-        exception is not NpgsqlException || (IsRolledBack(exception) && !IsPassing(exception));
-
-    private static bool IsPassing(Exception exception) =>
-        exception
-            is PostgresException
-            {
-                SqlState: PostgresErrorCodes.DeadlockDetected
-                    or PostgresErrorCodes.SerializationFailure
-                    or PostgresErrorCodes.LockNotAvailable
-                    or PostgresErrorCodes.TooManyConnections
-            };
 }

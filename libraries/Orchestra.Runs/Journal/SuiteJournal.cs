@@ -12,6 +12,9 @@ namespace Orchestra.Runs.Journal;
 /// <summary>What a run gives to its suite run, in the statement of the step that gives it, and what it may read from it.</summary>
 public sealed class SuiteJournal(NpgsqlDataSource worker)
 {
+    private readonly JournalStatements _statements = new(worker, Fence.Sql);
+    private readonly SureWrite _sure = new(TimeProvider.System);
+
     // As JournalStore.CompleteSql. An export is inserted in the order of its keys, so that two runs at once cannot wait for each other;
     // the first writer of a key wins, and the step of the other says so.
     private const string CompleteSql = $"""
@@ -85,16 +88,6 @@ public sealed class SuiteJournal(NpgsqlDataSource worker)
     )
     {
         var status = WireNames.Of(outcome.Status);
-        await using var command = Command(CompleteSql, lease);
-        command.Parameters.AddWithValue("epoch", lease.Epoch);
-        command.Parameters.AddWithValue("step", stepIndex);
-        command.Parameters.AddWithValue("attempt", attempt);
-        command.Parameters.AddWithValue("status", status);
-        command.Parameters.AddWithValue("duration", outcome.DurationMs);
-        command.Parameters.AddWithValue("aborts", abortsSuite);
-        AddJson(command, "payload", JsonSerializer.Serialize(outcome.Payload, OrchestraJson.Options));
-        var exports = outcome.Status is StepStatus.Passed or StepStatus.Flaky ? outcome.Payload.Exports : null;
-        AddJson(command, "exports", JsonSerializer.Serialize(exports ?? [], OrchestraJson.Options));
         var told = new JsonObject
         {
             ["stepIndex"] = stepIndex,
@@ -104,8 +97,22 @@ public sealed class SuiteJournal(NpgsqlDataSource worker)
             ["durationMs"] = outcome.DurationMs,
             ["violations"] = outcome.Payload.Violations.Count,
         };
-        AddJson(command, "event", told.ToJsonString(OrchestraJson.Options));
-        return await command.ExecuteScalarAsync(cancellationToken) is 1L;
+        var exports = outcome.Status is StepStatus.Passed or StepStatus.Flaky ? outcome.Payload.Exports : null;
+        var write = new JournalWrite(JournalWriteKind.Complete, lease, JsonText.ForJsonb(told.ToJsonString(OrchestraJson.Options)))
+        {
+            Step = stepIndex,
+            Attempt = attempt,
+            Status = status,
+            DurationMs = outcome.DurationMs,
+            Payload = JsonText.ForJsonb(JsonSerializer.Serialize(outcome.Payload, OrchestraJson.Options)),
+        };
+        var exported = JsonText.ForJsonb(JsonSerializer.Serialize(exports ?? [], OrchestraJson.Options));
+        // What the step did cannot be done again: a connection that is cut loses its result as little as in the journal.
+        return await _sure.WriteAsync(
+            () => WriteAsync(write, exported, abortsSuite, cancellationToken),
+            async () => (await _statements.FindAsync(write))?.Written,
+            () => cancellationToken.IsCancellationRequested
+        );
     }
 
     /// <summary>What the run may read as <c>suite</c>: exports of the runs that it depends on.</summary>
@@ -116,6 +123,21 @@ public sealed class SuiteJournal(NpgsqlDataSource worker)
         return JsonNode.Parse(json)!.AsObject();
     }
 
+    private async Task<bool> WriteAsync(JournalWrite write, string exports, bool abortsSuite, CancellationToken cancellationToken)
+    {
+        await using var command = Command(CompleteSql, write.Lease);
+        command.Parameters.AddWithValue("epoch", write.Lease.Epoch);
+        command.Parameters.AddWithValue("step", write.Step);
+        command.Parameters.AddWithValue("attempt", write.Attempt);
+        command.Parameters.AddWithValue("status", write.Status!);
+        command.Parameters.AddWithValue("duration", write.DurationMs!.Value);
+        command.Parameters.AddWithValue("aborts", abortsSuite);
+        command.Parameters.AddWithValue("payload", NpgsqlDbType.Jsonb, write.Payload!);
+        command.Parameters.AddWithValue("exports", NpgsqlDbType.Jsonb, exports);
+        command.Parameters.AddWithValue("event", NpgsqlDbType.Jsonb, write.Event);
+        return await command.ExecuteScalarAsync(cancellationToken) is 1L;
+    }
+
     private NpgsqlCommand Command(string sql, RunLease lease)
     {
         var command = worker.CreateCommand(sql);
@@ -123,7 +145,4 @@ public sealed class SuiteJournal(NpgsqlDataSource worker)
         command.Parameters.AddWithValue("run", lease.RunId);
         return command;
     }
-
-    private static void AddJson(NpgsqlCommand command, string name, string json) =>
-        command.Parameters.AddWithValue(name, NpgsqlDbType.Jsonb, JsonText.ForJsonb(json));
 }

@@ -53,7 +53,7 @@ public sealed class RunReader(NpgsqlDataSource app)
         select r.status, r.attempt, coalesce(s.max_parallel, 0), coalesce(s.active, 0),
             (select count(*)::int from runs.test_run p
                 where p.tenant_id = r.tenant_id and p.status = r.status and r.status in ('PENDING','QUEUED') and not p.blocked
-                    and (p.priority > r.priority or (p.priority = r.priority and (p.created_at, p.id) < (r.created_at, r.id)))),
+                    and (p.turn_at, p.id) < (r.turn_at, r.id)),
             r.heartbeat_at, r.cancel_requested_at is not null, r.blocked, r.reason,
             case when r.status = 'PENDING' and r.blocked then (
                 select string_agg(format('"%s", which must end %s and is %s', l.plan ->> 'scenarioName',

@@ -17,7 +17,7 @@ public sealed class SchedulingStore(NpgsqlDataSource worker)
             select r.tenant_id, r.id from tenants t cross join lateral (
                 select p.tenant_id, p.id from runs.test_run p
                 where p.tenant_id = t.tenant_id and p.status = 'PENDING' and not p.blocked
-                order by p.priority desc, p.created_at, p.id limit t.free
+                order by p.turn_at, p.id limit t.free
                 for update skip locked) r),
         queued as (
             update runs.test_run r set status = 'QUEUED', last_seq = r.last_seq + 1 from picked p

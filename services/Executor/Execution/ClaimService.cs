@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orchestra.Contracts.Bus;
 using Orchestra.Executor.Faults;
 using Orchestra.Executor.Leasing;
+using Orchestra.Runs;
 using Orchestra.Runs.Leases;
 using Orchestra.ServiceDefaults.Bus;
 
@@ -23,9 +24,12 @@ internal sealed partial class ClaimService(
     ILogger<ClaimService> logger
 ) : BackgroundService
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}";
-    private readonly ConcurrentDictionary<Task, byte> _running = new();
+    private readonly ConcurrentDictionary<Task, Guid> _running = new();
     private readonly CancellationTokenSource _abandon = new();
+    private long? _unheardSince;
 
     /// <summary>One pass: claims what there is room for.</summary>
     /// <returns>Runs claimed.</returns>
@@ -37,9 +41,12 @@ internal sealed partial class ClaimService(
             return 0;
         }
 
+        await ReturnUnheardAsync();
         var askedAt = time.GetTimestamp();
         // Once sent, a claim is awaited: a cancelled one may have been granted.
+        _unheardSince = askedAt;
         var claimed = await leases.ClaimAsync(_owner, room, leaseOptions.Value.Duration, CancellationToken.None);
+        _unheardSince = null;
         if (claimed.Count > 0)
         {
             fault.Reach(FaultPoint.AfterClaim);
@@ -50,7 +57,7 @@ internal sealed partial class ClaimService(
             var held = new HeldLease(run.Lease, leaseOptions.Value.Duration, askedAt, time);
             registry.Add(held);
             var advancing = AdvanceAsync(run, held, stopping);
-            _running.TryAdd(advancing, 0);
+            _running.TryAdd(advancing, run.Lease.RunId);
             _ = advancing.ContinueWith(
                 done =>
                 {
@@ -106,10 +113,30 @@ internal sealed partial class ClaimService(
         }
     }
 
+    // A claim that ended in an exception may have been granted.
+    private async Task ReturnUnheardAsync()
+    {
+        if (_unheardSince is { } since)
+        {
+            var returned = await leases.ReturnUnheardAsync(
+                _owner,
+                time.GetElapsedTime(since),
+                [.. _running.Values],
+                CancellationToken.None
+            );
+            _unheardSince = null;
+            if (returned > 0)
+            {
+                LogUnheard(returned);
+            }
+        }
+    }
+
     private async Task AdvanceAsync(ClaimedRun run, HeldLease held, CancellationToken stopping)
     {
         // Off the claiming loop at once, whatever the first step does.
         await Task.Yield();
+        var isCutOff = false;
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(held.Lost, _abandon.Token);
         using var scope = logger.BeginScope(
             new Dictionary<string, object> { ["tenantId"] = run.Lease.TenantId, ["runId"] = run.Lease.RunId }
@@ -122,6 +149,12 @@ internal sealed partial class ClaimService(
         {
             LogAbandoned(run.Lease.RunId);
         }
+        catch (Exception e) when (DatabaseFailure.IsCutOff(e))
+        {
+            // Nobody died: what was committed is read again by who claims the run next.
+            LogCutOff(e, run.Lease.RunId);
+            isCutOff = true;
+        }
         catch (Exception e)
         {
             // The lease lapses and the reaper gives the run to the next executor, up to the attempts allowed.
@@ -130,9 +163,17 @@ internal sealed partial class ClaimService(
         finally
         {
             registry.Remove(held);
-            await HandOverAsync(run, held);
+            if (_abandon.IsCancellationRequested)
+            {
+                await TryGiveBackAsync(() => leases.ReleaseAsync(run.Lease, CancellationToken.None), run.Lease.RunId);
+            }
+            else if (isCutOff)
+            {
+                await HandBackAsync(run, held);
+            }
+
             changed.Send();
-            if (stopping.IsCancellationRequested)
+            if (isCutOff || stopping.IsCancellationRequested)
             {
                 // The run may be in the queue again: another executor need not wait for its next look.
                 others.Send();
@@ -142,20 +183,32 @@ internal sealed partial class ClaimService(
         }
     }
 
-    private async Task HandOverAsync(ClaimedRun run, HeldLease held)
+    // The database may be away for longer than a moment: as long as the lease is ours, it is worth trying.
+    private async Task HandBackAsync(ClaimedRun run, HeldLease held)
     {
-        if (!_abandon.IsCancellationRequested || held.Lost.IsCancellationRequested)
+        for (var pause = FirstPause; held.IsSafe && !_abandon.IsCancellationRequested; pause *= 2)
         {
-            return;
-        }
+            if (await TryGiveBackAsync(() => leases.HandBackAsync(run.Lease, CancellationToken.None), run.Lease.RunId))
+            {
+                return;
+            }
 
+            await Task.Delay(pause, time, _abandon.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // True when the database answered.
+    private async Task<bool> TryGiveBackAsync(Func<Task<bool>> giveBack, Guid runId)
+    {
         try
         {
-            await leases.ReleaseAsync(run.Lease, CancellationToken.None);
+            await giveBack();
+            return true;
         }
         catch (Npgsql.NpgsqlException e)
         {
-            LogHandOverFailed(e, run.Lease.RunId);
+            LogHandOverFailed(e, runId);
+            return false;
         }
     }
 
@@ -172,6 +225,20 @@ internal sealed partial class ClaimService(
     [LoggerMessage(EventId = 3013, Level = LogLevel.Error, Message = "Run {RunId} could not be advanced; its lease lapses")]
     private partial void LogAdvanceFailed(Exception exception, Guid runId);
 
-    [LoggerMessage(EventId = 3014, Level = LogLevel.Warning, Message = "Run {RunId} could not be handed over; its lease lapses")]
+    [LoggerMessage(EventId = 3014, Level = LogLevel.Warning, Message = "Run {RunId} could not be handed over")]
     private partial void LogHandOverFailed(Exception exception, Guid runId);
+
+    [LoggerMessage(
+        EventId = 3015,
+        Level = LogLevel.Warning,
+        Message = "Run {RunId} was cut off from the database and goes back to the queue"
+    )]
+    private partial void LogCutOff(Exception exception, Guid runId);
+
+    [LoggerMessage(
+        EventId = 3016,
+        Level = LogLevel.Warning,
+        Message = "{Runs} runs go back to the queue: they were claimed and the answer was lost"
+    )]
+    private partial void LogUnheard(int runs);
 }

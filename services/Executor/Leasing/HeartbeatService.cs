@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orchestra.Contracts.Bus;
@@ -8,8 +9,9 @@ using Orchestra.ServiceDefaults.Data;
 namespace Orchestra.Executor.Leasing;
 
 /// <summary>
-/// Renews every held lease each third of its time, and at once when some run is to stop, on a connection of its own: a busy pool must
-/// not cost leases. Where it cannot renew, leases end here before they end in the database.
+/// Renews every held lease each third of its time, and at once when some run is to stop, on a connection and a thread of its own: a
+/// busy pool, of connections or of threads, must not cost leases. Where it cannot renew, leases end here before they end in the
+/// database.
 /// </summary>
 internal sealed partial class HeartbeatService(
     LeaseRegistry registry,
@@ -22,20 +24,16 @@ internal sealed partial class HeartbeatService(
 {
     private NpgsqlConnection? _connection;
 
+    private TimeSpan Period => options.Value.Duration / 3;
+
     /// <summary>One pass: renews, and drops what is not ours any more.</summary>
-    public async Task BeatOnceAsync(CancellationToken cancellationToken)
+    public void BeatOnce()
     {
         var held = registry.Held;
         if (held.Count > 0)
         {
             var askedAt = time.GetTimestamp();
-            var connection = await ConnectionAsync(cancellationToken);
-            var renewed = await LeaseStore.RenewAsync(
-                connection,
-                [.. held.Select(lease => lease.Lease)],
-                options.Value.Duration,
-                cancellationToken
-            );
+            var renewed = LeaseStore.Renew(Connection(), [.. held.Select(lease => lease.Lease)], options.Value.Duration);
             foreach (var lease in held)
             {
                 if (renewed.TryGetValue(lease.Lease.RunId, out var cancelRequested))
@@ -56,25 +54,33 @@ internal sealed partial class HeartbeatService(
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            Beat(stoppingToken);
+            ended.SetResult();
+        })
+        {
+            IsBackground = true,
+            Name = "heartbeat",
+        };
+        thread.Start();
+        return ended.Task;
+    }
+
+    private void Beat(CancellationToken stoppingToken)
     {
         // Before the first lease: connecting can take longer than a beat may on a busy machine.
-        await ConnectAheadAsync(stoppingToken);
-        var next = cancels.Next;
-        while (true)
+        Try(() => Connection());
+        for (var next = cancels.Next; !IsStopping(next, stoppingToken); )
         {
-            await Signal.WaitAsync(next, options.Value.Duration / 3, time, stoppingToken);
             next = cancels.Next;
-            try
+            // A connection that was cut meanwhile is no reason to miss a beat.
+            if (!Try(BeatOnce) && !stoppingToken.IsCancellationRequested)
             {
-                using var limit = new CancellationTokenSource(options.Value.Duration / 3, time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stoppingToken);
-                await BeatOnceAsync(either.Token);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogPassFailed(e);
-                await ForgetConnectionAsync();
+                Try(BeatOnce);
             }
 
             foreach (var lease in registry.Held.Where(lease => !lease.IsSafe))
@@ -84,15 +90,32 @@ internal sealed partial class HeartbeatService(
         }
     }
 
-    private async Task ConnectAheadAsync(CancellationToken cancellationToken)
+    [SuppressMessage("Usage", "VSTHRD002", Justification = "It is this thread's work to wait.")]
+    private bool IsStopping(Task next, CancellationToken stoppingToken)
     {
         try
         {
-            await ConnectionAsync(cancellationToken);
+            next.Wait(Period, stoppingToken);
+            return false;
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
+    }
+
+    private bool Try(Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (Exception e)
         {
             LogPassFailed(e);
+            ForgetConnection();
+            return false;
         }
     }
 
@@ -106,32 +129,41 @@ internal sealed partial class HeartbeatService(
         }
     }
 
-    private async Task<NpgsqlConnection> ConnectionAsync(CancellationToken cancellationToken)
+    private NpgsqlConnection Connection()
     {
         if (_connection is null)
         {
+            // An answer that comes later than the next beat is of no use; a lease's own timer ends it meanwhile.
+            var limit = Math.Max(1, (int)Math.Min(Period.TotalSeconds, 3));
             var settings = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(DatabaseExtensions.Worker))
             {
                 Pooling = false,
-                Timeout = 3,
-                CommandTimeout = 3,
+                Timeout = limit,
+                CommandTimeout = limit,
+                CancellationTimeout = -1,
                 KeepAlive = 5,
             };
             var connection = new NpgsqlConnection(settings.ConnectionString);
-            await connection.OpenAsync(cancellationToken);
+            try
+            {
+                connection.Open();
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+
             _connection = connection;
         }
 
         return _connection;
     }
 
-    private async Task ForgetConnectionAsync()
+    private void ForgetConnection()
     {
-        if (_connection is { } broken)
-        {
-            _connection = null;
-            await broken.DisposeAsync();
-        }
+        _connection?.Dispose();
+        _connection = null;
     }
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Lease lost: run {RunId} belongs to somebody else, or may soon")]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Npgsql;
 using Orchestra.Testing.Builders;
 using Orchestra.Testing.Invariants;
 using Orchestra.Testing.Waiting;
@@ -54,6 +55,37 @@ internal sealed class ClaimServiceTests : ExecutorFixture
             await Database.ScalarAsync<long>("select count(*) from runs.test_run where status = 'QUEUED' and attempt = 1"),
             Is.EqualTo(5)
         );
+    }
+
+    [TestCase("run_plan", TestName = "A_connection_that_is_cut_before_the_first_step_costs_no_attempt")]
+    [TestCase("run_event", TestName = "A_connection_that_is_cut_while_a_step_is_written_costs_no_attempt")]
+    public async Task A_cut_costs_no_attempt(string table)
+    {
+        await using var blocker = await Database.Owner.OpenConnectionAsync();
+        await using var transaction = await blocker.BeginTransactionAsync();
+        var run = await AcceptAsync(A.Plan(Step("one", "/a", "POST")));
+        await using var hold = new NpgsqlCommand($"lock table runs.{table} in access exclusive mode", blocker);
+        await hold.ExecuteNonQueryAsync();
+        await using var executor = await StartExecutorAsync(1);
+
+        // The claim, too, writes an event; and what is cut comes back.
+        for (var cuts = 0L; cuts < 3; )
+        {
+            cuts += await Database.ScalarAsync<long>(
+                """
+                select count(pg_terminate_backend(pid)) from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock'
+                """
+            );
+        }
+
+        await transaction.CommitAsync();
+        await AllEndedAsync();
+
+        Assert.That(await StatusAsync(run), Is.EqualTo("PASSED"));
+        Assert.That(await Database.ScalarAsync<int>($"select attempt from runs.test_run where id = '{run}'"), Is.EqualTo(1));
+        Assert.That(Target.Requests, Has.Count.EqualTo(1));
+        await executor.StopAsync();
     }
 
     private async Task<WebApplication> StartExecutorAsync(int room)

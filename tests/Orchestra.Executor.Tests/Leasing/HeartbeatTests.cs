@@ -32,7 +32,7 @@ internal sealed class HeartbeatTests : ExecutorFixture
         Registry.Add(heldLost);
         Registry.Add(heldKept);
 
-        await Heartbeat.BeatOnceAsync(cancellationToken);
+        Heartbeat.BeatOnce();
 
         Assert.That(heldLost.Lost.IsCancellationRequested, Is.True);
         Assert.That(heldKept.Lost.IsCancellationRequested, Is.False);
@@ -76,7 +76,7 @@ internal sealed class HeartbeatTests : ExecutorFixture
         Registry.Add(heldEnded);
         heldEnded.Dispose();
 
-        await Heartbeat.BeatOnceAsync(cancellationToken);
+        Heartbeat.BeatOnce();
 
         Assert.That(Registry.Held, Is.Empty);
     }

@@ -11,7 +11,8 @@ using Orchestra.Testing.Servers;
 namespace Orchestra.Runs.Tests.Interleavings;
 
 /// <summary>
-/// One connection that does random things to the ledger. It never learns that it lost a lease: what it once claimed it goes on
+/// One connection that does random things to the ledger; what it writes to the journal may share a transaction with what others write
+/// at the same time, when all are given the same journal. It never learns that it lost a lease: what it once claimed it goes on
 /// writing to, as a process would that was stopped past its lease.
 /// </summary>
 internal sealed class LedgerActor : IAsyncDisposable
@@ -27,7 +28,7 @@ internal sealed class LedgerActor : IAsyncDisposable
     private readonly string _name;
     private readonly List<RunLease> _held = [];
 
-    public LedgerActor(TestDatabase database, string name, string? fence)
+    public LedgerActor(TestDatabase database, string name, JournalStore? journal = null, string? fence = null)
     {
         _connection = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(database.WorkerConnectionString) { MaxPoolSize = 1 }.ConnectionString
@@ -35,7 +36,7 @@ internal sealed class LedgerActor : IAsyncDisposable
         _app = database.App;
         _leases = new LeaseStore(_connection);
         _scheduling = new SchedulingStore(_connection);
-        _journal = fence is null ? new JournalStore(_connection) : new JournalStore(_connection, fence);
+        _journal = journal ?? new JournalStore(_connection, fence ?? Fence.Sql);
         _name = name;
     }
 
@@ -94,7 +95,7 @@ internal sealed class LedgerActor : IAsyncDisposable
     private async Task<string> BeatAsync(RunLease lease)
     {
         await using var connection = await _connection.OpenConnectionAsync();
-        var renewed = await LeaseStore.RenewAsync(connection, [lease], TimeSpan.FromMinutes(5), CancellationToken.None);
+        var renewed = LeaseStore.Renew(connection, [lease], TimeSpan.FromMinutes(5));
         return $"beat {lease.Epoch} {renewed.Count}";
     }
 

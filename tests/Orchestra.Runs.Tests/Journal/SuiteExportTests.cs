@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Npgsql;
 using Orchestra.Contracts.Runs;
 using Orchestra.Runs.Journal;
 using Orchestra.Runs.Leases;
@@ -117,6 +118,30 @@ internal sealed class SuiteExportTests : SuiteGraphFixture
         await StartAsync(second.Lease);
         Assert.That(await GiveAsync(second.Lease, exports: new JsonObject { ["id"] = "good" }));
         Assert.That(await ExportsAsync(suite), Is.EqualTo("id=\"good\""));
+    }
+
+    [Test]
+    public async Task A_result_whose_connection_is_cut_while_it_is_written_is_written_once()
+    {
+        var suite = await AcceptSuiteAsync(["a"]);
+        await PassAsync();
+        var run = (await ClaimAsync()).Single();
+        await StartAsync(run.Lease);
+        await using var blocker = await Database.Owner.OpenConnectionAsync();
+        await using var transaction = await blocker.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand($"select from runs.test_run where id = '{suite["a"]}' for update", blocker);
+        await hold.ExecuteNonQueryAsync();
+
+        var giving = GiveAsync(run.Lease, exports: new JsonObject { ["id"] = 1 });
+        await CutWaitersAsync();
+        await transaction.CommitAsync();
+
+        Assert.That(await giving, Is.True);
+        Assert.That(await ExportsAsync(suite), Is.EqualTo("id=1"));
+        Assert.That(
+            await Database.ScalarAsync<long>($"select count(*) from runs.run_event where run_id = '{suite["a"]}' and type = 'step:result'"),
+            Is.EqualTo(1)
+        );
     }
 
     [Test]

@@ -60,6 +60,6 @@ internal sealed class RenewTests : LedgerFixture
     private async Task<IReadOnlyDictionary<Guid, bool>> RenewAsync(params RunLease[] leases)
     {
         await using var connection = await Database.Worker.OpenConnectionAsync();
-        return await LeaseStore.RenewAsync(connection, leases, Ttl, CancellationToken.None);
+        return LeaseStore.Renew(connection, leases, Ttl);
     }
 }
