@@ -2,6 +2,7 @@ using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins.Db;
 using Orchestra.Engine.Plugins.Grpc;
 using Orchestra.Engine.Plugins.Http;
+using Orchestra.Engine.Plugins.Kafka;
 using Orchestra.Engine.Plugins.Queue;
 
 namespace Orchestra.Engine.Plugins;
@@ -21,6 +22,7 @@ public static class ProtocolPlugins
             new DbPlugin(connector, time),
             new GrpcPlugin(connector, time),
             new HttpPlugin(http, time),
+            new KafkaPlugin(connector, time),
             new QueuePlugin(connector, time),
         ]);
     }

@@ -36,7 +36,7 @@ internal sealed partial class RunAdvancer(
     {
         var record = await journal.LoadAsync(run.Lease, abandon);
         var identity = new RunIdentity(run.Lease.RunId, run.Lease.TenantId, run.CorrelationId, run.StartedAt);
-        await using var listeners = new StepListeners(plugins);
+        await using var listeners = new StepListeners(plugins, isTakenOver: record.Steps.Count > 0);
         var advance = new RunAdvance(
             run,
             held,
