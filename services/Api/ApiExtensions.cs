@@ -39,6 +39,7 @@ internal static class ApiExtensions
         builder.Services.AddApiDatabase();
         builder.Services.AddScoped<ScenarioStore>();
         builder.AddServiceProbe();
+        builder.Services.AddScoped<SpecFetch>();
         builder.AddVault();
         builder.Services.AddProfiles();
         builder.Services.AddSingleton<RunReader>();

@@ -20,6 +20,9 @@ public interface IProtocolPlugin
     /// <summary>Reads the specs of services that speak it.</summary>
     ISpecParser Specs { get; }
 
+    /// <summary>Asks a running service for its spec; null where the protocol has no way to ask.</summary>
+    ISpecSource? Source => null;
+
     /// <summary>Finds the endpoint that a person means.</summary>
     IEndpointMatcher Endpoints { get; }
 

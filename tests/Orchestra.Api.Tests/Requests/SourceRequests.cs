@@ -181,11 +181,47 @@ internal static class SourceRequests
         {
             FaultAt = "protocolId",
         };
+        foreach (var request in Fetched())
+        {
+            yield return request with
+            {
+                FaultAt = request.FaultAt ?? "url",
+                Faults = 1,
+            };
+        }
+
         yield return Post("a spec without content", Specs, """{"protocolId":"http","serviceName":"s"}""", "content is required") with
         {
             FaultAt = "content",
         };
     }
+
+    private static IEnumerable<BadRequest> Fetched()
+    {
+        yield return Asked("a spec by content and URL", """ "url":"http://127.0.0.1/x","content":"x" """, "exclude each other");
+        yield return Asked("a spec at what is no URL", """ "url":"openapi.yaml" """, "");
+        yield return Asked("a spec at a URL that is closed", """ "url":"http://169.254.169.254/openapi.json" """, "closed");
+        yield return Asked("a table list at a URL", """ "protocolId":"db","url":"http://127.0.0.1/x" """, "no way to ask");
+        yield return Asked("a gRPC server that is closed", """ "protocolId":"grpc","url":"http://10.1.2.3:5001" """, "no connection");
+        yield return Asked(
+            "an environment without a URL",
+            """ "content":"x","environmentId":"01a1fdfe-9119-70e8-8fe5-4942dc6df3c7" """,
+            "goes with a url"
+        ) with
+        {
+            FaultAt = "environmentId",
+        };
+    }
+
+    private static BadRequest Asked(string name, string members, string says) =>
+        Post(
+            name,
+            Specs,
+            members.Contains("protocolId", StringComparison.Ordinal)
+                ? $$"""{"serviceName":"s",{{members}}}"""
+                : $$"""{"protocolId":"http","serviceName":"s",{{members}}}""",
+            says
+        );
 
     private static BadRequest Sequence(string name, string source, string says) =>
         Post(name, Processes, $$"""{"key":"k","sourceType":"SEQUENCE","source":"{{source}}"}""", says);

@@ -115,6 +115,31 @@ public sealed class OrchestraClient(HttpClient http, Uri address)
         return new StartedSuiteRun(IdOf(answer), [.. answer["runIds"]!.AsArray().Select(id => id!.GetValue<Guid>())]);
     }
 
+    /// <summary>Makes a suite of scenarios that a person wrote, against the bank's contract.</summary>
+    public async Task<BankProject> WriteSuiteAsync(BankProject bank, string name, params JsonObject[] scenarios)
+    {
+        var suite = IdOf(await PostAsync("suites", new { name, specIds = new[] { bank.SpecId } }));
+        var written = new List<(Guid, string)>();
+        foreach (var scenario in scenarios)
+        {
+            var stored = await PostAsync($"suites/{suite}/scenarios", scenario);
+            written.Add((IdOf(stored), scenario["key"]!.GetValue<string>()));
+        }
+
+        return bank with
+        {
+            SuiteId = suite,
+            Scenarios = written,
+        };
+    }
+
+    /// <summary>Runs again what did not pass of a suite run.</summary>
+    public async Task<StartedSuiteRun> RerunFailedAsync(Guid suiteRun)
+    {
+        var answer = await PostAsync($"suiteruns/{suiteRun}/rerun", new { failedOnly = true });
+        return new StartedSuiteRun(IdOf(answer), [.. answer["runIds"]!.AsArray().Select(id => id!.GetValue<Guid>())]);
+    }
+
     /// <summary>Starts one scenario.</summary>
     public async Task<StartedRun> StartRunAsync(BankProject project, Guid scenarioId)
     {

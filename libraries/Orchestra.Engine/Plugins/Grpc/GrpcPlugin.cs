@@ -14,6 +14,7 @@ public sealed class GrpcPlugin : IProtocolPlugin
     {
         var schemas = new EndpointSchemas();
         (Contracts, Steps) = (new GrpcContracts(schemas), new GrpcStepExecutor(connector, schemas, time));
+        Source = new ReflectedSpec(connector, time);
     }
 
     /// <inheritdoc />
@@ -27,6 +28,9 @@ public sealed class GrpcPlugin : IProtocolPlugin
 
     /// <inheritdoc />
     public ISpecParser Specs { get; } = new GrpcSpecParser();
+
+    /// <inheritdoc />
+    public ISpecSource Source { get; }
 
     /// <inheritdoc />
     public IEndpointMatcher Endpoints { get; } = new NamedEndpoints(OtherNames);

@@ -12,6 +12,7 @@ public sealed class HttpPlugin : IProtocolPlugin
     {
         var contracts = new ContractChecker();
         (Contracts, Steps) = (contracts, new HttpStepExecutor(client, contracts, time));
+        Source = new HttpSpecSource(client);
     }
 
     /// <inheritdoc />
@@ -25,6 +26,9 @@ public sealed class HttpPlugin : IProtocolPlugin
 
     /// <inheritdoc />
     public ISpecParser Specs { get; } = new OpenApiParser();
+
+    /// <inheritdoc />
+    public ISpecSource Source { get; }
 
     /// <inheritdoc />
     public IEndpointMatcher Endpoints { get; } = new NamedEndpoints();

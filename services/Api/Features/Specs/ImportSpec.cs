@@ -13,7 +13,21 @@ namespace Orchestra.Api.Features.Specs;
 /// <summary>POST /specs: a spec becomes endpoints, by the plug-in of its protocol, or a list of every fault.</summary>
 internal static class ImportSpec
 {
-    public sealed record Request(string ProtocolId, string ServiceName, string? Version, string Content);
+    /// <summary>A spec, as its text or where it is to be had.</summary>
+    /// <param name="ProtocolId">The plug-in that reads it.</param>
+    /// <param name="ServiceName">The service that it describes.</param>
+    /// <param name="Version">Its version; left out, what the text says.</param>
+    /// <param name="Content">The text; instead of it <paramref name="Url"/>.</param>
+    /// <param name="Url">An OpenAPI document's URL, or a gRPC server's, which is asked by reflection. It is asked once: the text is kept.</param>
+    /// <param name="EnvironmentId">The environment whose <c>allow</c> opens the way to <paramref name="Url"/>; public addresses need none.</param>
+    public sealed record Request(
+        string ProtocolId,
+        string ServiceName,
+        string? Version,
+        string? Content,
+        string? Url = null,
+        Guid? EnvironmentId = null
+    );
 
     public sealed record Endpoint(string EndpointName, string? OperationId);
 
@@ -30,6 +44,7 @@ internal static class ImportSpec
         Request request,
         ApiDbContext db,
         PluginRegistry plugins,
+        SpecFetch fetch,
         TenantContext tenant,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -42,9 +57,16 @@ internal static class ImportSpec
             .Demand(request.ServiceName?.Contains('#', StringComparison.Ordinal) != true, "serviceName", "serviceName must not contain #")
             .OptionalText(request.Version, "version", 100)
             .Demand(plugin is not null, "protocolId", $"protocolId must be one of {known}")
-            .Demand(!string.IsNullOrWhiteSpace(request.Content), "content", "content is required")
+            .Demand(
+                request.Url is not null || !string.IsNullOrWhiteSpace(request.Content),
+                "content",
+                "content is required, or a url to ask"
+            )
+            .Demand(request.Url is null || request.Content is null, "url", "content and url exclude each other")
+            .Demand(request.EnvironmentId is null || request.Url is not null, "environmentId", "environmentId goes with a url")
             .ThrowIfAny("the spec is not valid");
-        var import = plugin!.Specs.Parse(Encoding.UTF8.GetBytes(request.Content));
+        var content = request.Content ?? await fetch.FetchAsync(plugin!, request.Url!, request.EnvironmentId, cancellationToken);
+        var import = plugin!.Specs.Parse(Encoding.UTF8.GetBytes(content));
         if (import.Faults.Count > 0)
         {
             throw new ApiException(ErrorCode.BadRequest, $"the spec has {import.Faults.Count} fault(s)", import.Faults);
@@ -58,7 +80,7 @@ internal static class ImportSpec
             ProtocolId = request.ProtocolId,
             ServiceName = request.ServiceName!,
             Version = request.Version ?? import.Version ?? "1",
-            Content = request.Content,
+            Content = content,
             Endpoints = import.Endpoints,
             Warnings = import.Warnings,
             CreatedAt = now,

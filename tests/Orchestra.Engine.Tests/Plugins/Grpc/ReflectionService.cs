@@ -16,6 +16,23 @@ internal sealed class ReflectionService : ServerReflection.ServerReflectionBase
         while (await requestStream.MoveNext(context.CancellationToken))
         {
             var question = requestStream.Current;
+            if (question.MessageRequestCase == ServerReflectionRequest.MessageRequestOneofCase.ListServices)
+            {
+                var services = new ListServiceResponse
+                {
+                    Service =
+                    {
+                        new ServiceResponse { Name = "grpc.reflection.v1.ServerReflection" },
+                        new ServiceResponse { Name = "orchestra.scoring.v1.Scoring" },
+                    },
+                };
+                await responseStream.WriteAsync(
+                    new ServerReflectionResponse { ListServicesResponse = services },
+                    context.CancellationToken
+                );
+                continue;
+            }
+
             var file = ScoringSet
                 .Files()
                 .Find(one => one.Name == question.FileByFilename || question.FileContainingSymbol == one.Package + ".Scoring");

@@ -15,6 +15,7 @@ internal static class ReflectionClient
     private const int MaxBytes = 10 * 1024 * 1024;
     private const int FileByName = 3;
     private const int FileContainingSymbol = 4;
+    private const int ListServices = 7;
 
     private static readonly string[] Services = ["grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection"];
 
@@ -40,16 +41,49 @@ internal static class ReflectionClient
     }
 
     /// <summary>The files that declare a symbol and all that they import, or how the question for them ended.</summary>
-    public static async Task<(IReadOnlyCollection<FileDescriptorProto>? Files, GrpcAnswer? Failure)> FilesAsync(
+    public static Task<(IReadOnlyCollection<FileDescriptorProto>? Files, GrpcAnswer? Failure)> FilesAsync(
         CallInvoker invoker,
         string symbol,
         CallOptions options
+    ) => AskAsync(reflection => FilesAsync(invoker, reflection, [symbol], options));
+
+    /// <summary>The files of every service that the server has but reflection itself, or how the question for them ended.</summary>
+    public static Task<(IReadOnlyCollection<FileDescriptorProto>? Files, GrpcAnswer? Failure)> AllFilesAsync(
+        CallInvoker invoker,
+        CallOptions options
+    ) =>
+        AskAsync(async reflection =>
+        {
+            var answer = await GrpcCall.RunAsync(
+                invoker,
+                reflection,
+                "ServerReflectionInfo",
+                [Question(ListServices, "*")],
+                options,
+                MaxBytes
+            );
+            if (answer.Status.StatusCode != StatusCode.OK || answer.IsCut)
+            {
+                return (null, answer);
+            }
+
+            var services = answer
+                .Messages.SelectMany(ServicesIn)
+                .Where(name => !name.StartsWith("grpc.reflection.", StringComparison.Ordinal))
+                .ToList();
+            return services.Count == 0
+                ? throw new ProtoException("the server's reflection names no service")
+                : await FilesAsync(invoker, reflection, services, options);
+        });
+
+    private static async Task<(IReadOnlyCollection<FileDescriptorProto>? Files, GrpcAnswer? Failure)> AskAsync(
+        Func<string, Task<(IReadOnlyCollection<FileDescriptorProto>? Files, GrpcAnswer? Failure)>> ask
     )
     {
         GrpcAnswer? failure = null;
         foreach (var reflection in Services)
         {
-            (var files, failure) = await FilesAsync(invoker, reflection, symbol, options);
+            (var files, failure) = await ask(reflection);
             if (files is not null || failure!.Status.StatusCode != StatusCode.Unimplemented)
             {
                 return (files, failure);
@@ -62,13 +96,13 @@ internal static class ReflectionClient
     private static async Task<(IReadOnlyCollection<FileDescriptorProto>? Files, GrpcAnswer? Failure)> FilesAsync(
         CallInvoker invoker,
         string reflection,
-        string symbol,
+        IReadOnlyList<string> symbols,
         CallOptions options
     )
     {
         var files = new Dictionary<string, FileDescriptorProto>(StringComparer.Ordinal);
         var asked = new HashSet<string>(StringComparer.Ordinal);
-        var questions = new List<byte[]> { Question(FileContainingSymbol, symbol) };
+        var questions = symbols.Select(symbol => Question(FileContainingSymbol, symbol)).ToList();
         while (questions.Count > 0)
         {
             var answer = await GrpcCall.RunAsync(invoker, reflection, "ServerReflectionInfo", questions, options, MaxBytes);
@@ -77,7 +111,7 @@ internal static class ReflectionClient
                 return (null, answer);
             }
 
-            foreach (var file in answer.Messages.SelectMany(message => Files(message, symbol)))
+            foreach (var file in answer.Messages.SelectMany(message => Files(message, string.Join(", ", symbols))))
             {
                 files.TryAdd(file.Name, file);
             }
@@ -105,6 +139,30 @@ internal static class ReflectionClient
             output.WriteTag(number, WireFormat.WireType.LengthDelimited);
             output.WriteString(text);
         });
+
+    // ServerReflectionResponse: 6 is a ListServiceResponse {1: ServiceResponse {1: name}}.
+    private static List<string> ServicesIn(byte[] message) =>
+        [
+            .. Inner(message, 6)
+                .SelectMany(list => Inner(list, 1))
+                .SelectMany(service => Inner(service, 1))
+                .Select(name => System.Text.Encoding.UTF8.GetString(name.Span)),
+        ];
+
+    private static List<ReadOnlyMemory<byte>> Inner(ReadOnlyMemory<byte> message, int number)
+    {
+        var found = new List<ReadOnlyMemory<byte>>();
+        var reader = new WireReader(message);
+        while (reader.TryRead(out var field))
+        {
+            if (field.Number == number && field.Type == WireFormat.WireType.LengthDelimited)
+            {
+                found.Add(field.Data);
+            }
+        }
+
+        return found;
+    }
 
     // ServerReflectionResponse: 4 is a FileDescriptorResponse {1: files}, 7 an ErrorResponse {1: code, 2: message}.
     private static List<FileDescriptorProto> Files(byte[] message, string symbol)
