@@ -56,10 +56,7 @@ internal static class PackageInstaller
         var names = string.Join(" and ", missing);
         if (!File.Exists("/usr/bin/apt-get"))
         {
-            throw new CliException(
-                ExitCodes.Usage,
-                $"the server programs of {names} are missing: install them with this system's package manager"
-            );
+            throw new CliException(ExitCodes.Usage, $"{names} are missing: install them with this system's package manager");
         }
 
         var isTerminal = !Console.IsInputRedirected;

@@ -1,11 +1,11 @@
 namespace Orchestra.Cli.Local;
 
-/// <summary>The installed programs that the local topology and the tests need, and the Debian packages that bring them.</summary>
+/// <summary>What the local topology and the tests need installed, and the Debian packages that bring it.</summary>
 internal static class ServerPackages
 {
     private static readonly string[] PostgresPrograms = ["initdb", "postgres"];
 
-    /// <summary>Packages whose programs are missing.</summary>
+    /// <summary>Packages whose files are missing.</summary>
     /// <param name="root">The root of the file system; tests give another.</param>
     /// <param name="searchPath">PATH.</param>
     public static IReadOnlyList<string> Missing(string root, string searchPath)
@@ -23,6 +23,19 @@ internal static class ServerPackages
         if (!File.Exists(Path.Combine(root, "usr/lib/rabbitmq/bin/rabbitmq-server")))
         {
             missing.Add("rabbitmq-server");
+        }
+
+        // A library: its folder is called after the machine's kind.
+        var libraries = Path.Combine(root, "usr/lib");
+        if (
+            !Directory.Exists(libraries)
+            || !Directory
+                .EnumerateDirectories(libraries, "*-linux-gnu")
+                .Append(libraries)
+                .Any(folder => File.Exists(Path.Combine(folder, "librdkafka.so.1")))
+        )
+        {
+            missing.Add("librdkafka1");
         }
 
         return missing;

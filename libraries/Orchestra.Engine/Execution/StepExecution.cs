@@ -24,6 +24,12 @@ public sealed record StepExecution(
     /// <summary>What listens for an assertion since before the action that it looks for; null where nothing does.</summary>
     public IStepListener? Listener { get; init; }
 
+    /// <summary>
+    /// An assertion that begins to listen: an earlier owner of the run may have sent the action, so what came since then counts too; null
+    /// where nothing was sent yet.
+    /// </summary>
+    public DateTimeOffset? ListenSince { get; init; }
+
     /// <summary>The value of the header <c>Idempotency-Key</c>: the same for a re-send, another one for a retry.</summary>
     public string IdempotencyKey => $"{Context.Identity.RunId}:{Step.OrderIndex}:{Attempt}";
 }

@@ -3,6 +3,7 @@ using Orchestra.Engine.Plugins.Auth;
 using Orchestra.Engine.Plugins.Db;
 using Orchestra.Engine.Plugins.Grpc;
 using Orchestra.Engine.Plugins.Http;
+using Orchestra.Engine.Plugins.Kafka;
 using Orchestra.Engine.Plugins.Queue;
 
 namespace Orchestra.Engine.Plugins;
@@ -23,6 +24,7 @@ public static class ProtocolPlugins
             new DbPlugin(connector, time),
             new GrpcPlugin(connector, auth, time),
             new HttpPlugin(http, auth, time),
+            new KafkaPlugin(connector, time),
             new QueuePlugin(connector, time),
         ]);
     }

@@ -6,6 +6,7 @@ using Orchestra.Contracts.Errors;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Contracts.Specs;
+using Orchestra.Engine.Plugins;
 using Orchestra.ServiceDefaults.Errors;
 
 namespace Orchestra.Api.Planning;
@@ -14,7 +15,7 @@ namespace Orchestra.Api.Planning;
 /// Freezes scenario, data and environment into a <see cref="RunPlan"/>: from here on the run depends on nothing that can change.
 /// One planner serves one request; what scenarios share is read once.
 /// </summary>
-internal sealed class RunPlanner(ApiDbContext db)
+internal sealed class RunPlanner(ApiDbContext db, PluginRegistry plugins)
 {
     /// <summary>Reads everything that the plans of <paramref name="suite"/> need.</summary>
     public async Task<PlanningContext> PrepareAsync(Suite suite, RunRequest request, CancellationToken cancellationToken)
@@ -86,7 +87,16 @@ internal sealed class RunPlanner(ApiDbContext db)
             Environment = context.Environment,
             Endpoints = endpoints,
             Seed = SeedOf(runId),
-            Plugins = new Dictionary<string, string> { ["http"] = "1" },
+            Plugins = PluginsOf(scenario.Steps),
         };
     }
+
+    // A channel that this build cannot speak has none: its steps say so when their turn comes.
+    private Dictionary<string, string> PluginsOf(IEnumerable<ScenarioStep> steps) =>
+        steps
+            .Where(step => step.Kind != StepKind.Barrier)
+            .Select(step => plugins.Find(step.ChannelType))
+            .OfType<IProtocolPlugin>()
+            .DistinctBy(plugin => plugin.Id)
+            .ToDictionary(plugin => plugin.Id, plugin => plugin.Version, StringComparer.Ordinal);
 }

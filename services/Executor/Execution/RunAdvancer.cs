@@ -37,7 +37,7 @@ internal sealed partial class RunAdvancer(
     {
         var record = await artifacts.RestoreAsync(run.Lease, await journal.LoadAsync(run.Lease, abandon), abandon);
         var identity = new RunIdentity(run.Lease.RunId, run.Lease.TenantId, run.CorrelationId, run.StartedAt);
-        await using var listeners = new StepListeners(plugins);
+        await using var listeners = new StepListeners(plugins, isTakenOver: record.Steps.Count > 0);
         var advance = new RunAdvance(
             run,
             held,

@@ -8,7 +8,9 @@ namespace Orchestra.Executor.Execution;
 /// The listeners of one run: each assertion's is open before the action in front of it is sent, so that no message can come between.
 /// What a listener needs to outlive its executor is at the server; the next owner opens it again.
 /// </summary>
-internal sealed class StepListeners(PluginRegistry plugins) : IAsyncDisposable
+/// <param name="plugins">Who listens.</param>
+/// <param name="isTakenOver">Whether an earlier owner had begun the run's steps: actions may have been sent.</param>
+internal sealed class StepListeners(PluginRegistry plugins, bool isTakenOver) : IAsyncDisposable
 {
     private readonly Dictionary<string, IStepListener?> _open = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _gate = new(1);
@@ -79,7 +81,10 @@ internal sealed class StepListeners(PluginRegistry plugins) : IAsyncDisposable
             return;
         }
 
-        var assertion = new StepExecution(step, turn.Context, 1, advance.Run.StartedAt, advance.Policy);
+        var assertion = new StepExecution(step, turn.Context, 1, advance.Run.StartedAt, advance.Policy)
+        {
+            ListenSince = isTakenOver ? advance.Run.StartedAt : null,
+        };
         var listener = await plugin.Steps.ListenAsync(assertion, cancellationToken);
         lock (_open)
         {

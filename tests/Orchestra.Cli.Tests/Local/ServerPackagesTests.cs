@@ -17,13 +17,21 @@ public sealed class ServerPackagesTests
     public void TearDown() => _folder.Dispose();
 
     [Test]
-    public void Both_are_missing_on_an_empty_machine() =>
-        Assert.That(ServerPackages.Missing(_folder.Path, ""), Is.EqualTo((string[])["postgresql", "rabbitmq-server"]));
+    public void All_are_missing_on_an_empty_machine() =>
+        Assert.That(ServerPackages.Missing(_folder.Path, ""), Is.EqualTo((string[])["postgresql", "rabbitmq-server", "librdkafka1"]));
 
     [Test]
     public void Nothing_is_missing_where_the_programs_are()
     {
-        foreach (var program in (string[])["postgresql/16/bin/initdb", "postgresql/16/bin/postgres", "rabbitmq/bin/rabbitmq-server"])
+        foreach (
+            var program in (string[])
+                [
+                    "postgresql/16/bin/initdb",
+                    "postgresql/16/bin/postgres",
+                    "rabbitmq/bin/rabbitmq-server",
+                    "x86_64-linux-gnu/librdkafka.so.1",
+                ]
+        )
         {
             _folder.Write("usr/lib/" + program, "");
         }

@@ -273,13 +273,13 @@ internal sealed class RunAdvancerTests : ExecutorFixture
     [Test]
     public async Task A_channel_without_a_plugin_is_broken_and_says_so(CancellationToken cancellationToken)
     {
-        var run = await ClaimAsync(Step("first", "/a") with { ChannelType = ChannelType.Kafka });
+        var run = await ClaimAsync(Step("first", "/a") with { ChannelType = ChannelType.Job });
 
         await AdvanceAsync(run, cancellationToken);
 
         var step = (await StepsAsync(run)).Single();
         Assert.That(step.Status, Is.EqualTo(StepStatus.Broken));
-        Assert.That(step.Payload.Violations.Single().Message, Is.EqualTo("this build has no plug-in for Kafka"));
+        Assert.That(step.Payload.Violations.Single().Message, Is.EqualTo("this build has no plug-in for Job"));
         Assert.That(await StatusAsync(run.Lease.RunId), Is.EqualTo("BROKEN"));
     }
 

@@ -4,7 +4,7 @@ namespace Orchestra.Testing.Servers;
 
 /// <summary>
 /// The one PostgreSQL and the one RabbitMQ of a test run: those that <c>./orchestra test</c> started, or private ones of this
-/// process, started when first asked for and ended with it.
+/// process, started when first asked for and ended with it. The Kafka broker is always this process's own.
 /// </summary>
 public static class TestServers
 {
@@ -19,6 +19,9 @@ public static class TestServers
 
     /// <summary>amqp address of the default virtual host.</summary>
     public static Task<string> RabbitMqAsync() => RabbitMq.Started;
+
+    /// <summary>A Kafka broker.</summary>
+    public static KafkaBroker Kafka() => KafkaCluster.Started;
 
     /// <summary>Whether the long tests were asked for.</summary>
     public static bool IsDeep => Environment.GetEnvironmentVariable("ORCHESTRA_TEST_DEEP") == "1";
@@ -50,6 +53,11 @@ public static class TestServers
     private static class Postgres
     {
         public static readonly Task<string> Started = StartPostgresAsync();
+    }
+
+    private static class KafkaCluster
+    {
+        public static readonly KafkaBroker Started = KafkaBroker.Start();
     }
 
     private static class RabbitMq

@@ -45,9 +45,22 @@ internal sealed class MessageContract : IContractValidator
             ];
         }
 
+        return Check(endpoint, pointer, message.ContainsKey("value") ? message["value"] : message["body"], ViolationType.ContractViolation);
+    }
+
+    /// <summary>
+    /// Everything that breaks the spec in a message that is to be sent, where the step asks for it (<c>schemaRefs</c>): a test may also send
+    /// what the spec forbids.
+    /// </summary>
+    public IReadOnlyList<Violation> CheckSent(ScenarioStep step, SpecEndpoint? endpoint, JsonNode? value) =>
+        endpoint?.RequestBody is { SchemaPointer: { } pointer } && step.Expectations.SchemaRefs.Count > 0
+            ? Check(endpoint, pointer, value, ViolationType.ValidationError)
+            : [];
+
+    private Violation[] Check(SpecEndpoint endpoint, string pointer, JsonNode? value, ViolationType type)
+    {
         try
         {
-            var value = message.ContainsKey("value") ? message["value"] : message["body"];
             using var document = JsonDocument.Parse(
                 value is null ? "null"u8.ToArray() : Encoding.UTF8.GetBytes(value.ToJsonString(OrchestraJson.Options))
             );
@@ -56,7 +69,7 @@ internal sealed class MessageContract : IContractValidator
                 .. SchemaOf(endpoint, pointer)
                     .Validate(document.RootElement)
                     .Errors.Select(error => new Violation(
-                        ViolationType.ContractViolation,
+                        type,
                         "schema." + error.Keyword,
                         $"{(error.InstancePointer.Length == 0 ? "the message" : error.InstancePointer)}: {error.Message}"
                     )

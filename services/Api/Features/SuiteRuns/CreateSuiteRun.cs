@@ -6,6 +6,7 @@ using Orchestra.Api.Planning;
 using Orchestra.Api.Scheduling;
 using Orchestra.Api.Validation;
 using Orchestra.Contracts.Runs;
+using Orchestra.Engine.Plugins;
 using Orchestra.Runs.Intake;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
@@ -22,6 +23,7 @@ internal static class CreateSuiteRun
     public static async Task<Accepted<Response>> HandleAsync(
         Request request,
         ApiDbContext db,
+        PluginRegistry plugins,
         UnitOfWork unitOfWork,
         TenantContext tenant,
         SchedulerSignal scheduler,
@@ -45,7 +47,7 @@ internal static class CreateSuiteRun
             ?? throw ApiException.NotFound("suite");
         var scenarios = await ScenariosAsync(suite.Id, db, cancellationToken);
         var draft = await SuiteRunDraft.PlanAsync(
-            db,
+            new RunPlanner(db, plugins),
             suite,
             scenarios,
             new SuiteRunSettings(request.EnvironmentId, request.DataSetTag, mode, request.StopOnFailure ?? false),

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
+using Orchestra.Api.Planning;
 using Orchestra.Api.Scheduling;
 using Orchestra.Contracts.Errors;
 using Orchestra.Contracts.Runs;
+using Orchestra.Engine.Plugins;
 using Orchestra.Runs.Intake;
 using Orchestra.Runs.Reading;
 using Orchestra.ServiceDefaults.Errors;
@@ -45,7 +47,7 @@ internal static class RerunSuiteRun
             await services.Db.Suites.AsNoTracking().SingleOrDefaultAsync(row => row.Id == earlier.SuiteId, cancellationToken)
             ?? throw new ApiException(ErrorCode.Conflict, $"the suite '{earlier.SuiteName}' was deleted: it cannot run again");
         var draft = await SuiteRunDraft.PlanAsync(
-            services.Db,
+            new RunPlanner(services.Db, services.Plugins),
             suite,
             await VersionsAsync(again, services.Db, cancellationToken),
             await SettingsAsync(earlier, services.Db, cancellationToken),
@@ -117,6 +119,7 @@ internal static class RerunSuiteRun
     /// <summary>What the handler works with.</summary>
     public sealed record Services(
         ApiDbContext Db,
+        PluginRegistry Plugins,
         UnitOfWork UnitOfWork,
         TenantContext Tenant,
         SchedulerSignal Scheduler,

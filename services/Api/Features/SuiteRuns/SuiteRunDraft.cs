@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Orchestra.Api.Data;
 using Orchestra.Api.Data.Entities;
 using Orchestra.Api.Planning;
 using Orchestra.Contracts;
@@ -12,7 +11,7 @@ namespace Orchestra.Api.Features.SuiteRuns;
 internal static class SuiteRunDraft
 {
     public static async Task<NewSuiteRun> PlanAsync(
-        ApiDbContext db,
+        RunPlanner planner,
         Suite suite,
         IReadOnlyCollection<(Scenario Scenario, ScenarioVersion Version)> scenarios,
         SuiteRunSettings settings,
@@ -20,7 +19,6 @@ internal static class SuiteRunDraft
         CancellationToken cancellationToken
     )
     {
-        var planner = new RunPlanner(db);
         var context = await planner.PrepareAsync(
             suite,
             new RunRequest(settings.EnvironmentId, null, settings.DataSetTag, settings.Mode),

@@ -8,6 +8,7 @@ using Orchestra.Api.Scheduling;
 using Orchestra.Api.Validation;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
+using Orchestra.Engine.Plugins;
 using Orchestra.Runs.Artifacts;
 using Orchestra.Runs.Intake;
 using Orchestra.Runs.Reading;
@@ -39,6 +40,7 @@ internal static class CreateTestRun
     public static async Task<Accepted<Response>> HandleAsync(
         Request request,
         ApiDbContext db,
+        PluginRegistry plugins,
         UnitOfWork unitOfWork,
         TenantContext tenant,
         RunReader runs,
@@ -98,7 +100,7 @@ internal static class CreateTestRun
             ?? throw ApiException.NotFound("scenario");
 
         var runId = Guid.CreateVersion7(time.GetUtcNow());
-        var planner = new RunPlanner(db);
+        var planner = new RunPlanner(db, plugins);
         var context = await planner.PrepareAsync(
             suite,
             new RunRequest(request.EnvironmentId!.Value, request.DataSetId, request.DataSetTag, mode),
