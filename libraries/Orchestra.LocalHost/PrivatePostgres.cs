@@ -171,10 +171,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
                 ]
             ) with
             {
+                // It starts the server to fill the cluster, and that goes on with what it was given when initdb is gone.
+                EndsWithItsOwn = true,
                 Output = static _ => { },
             }
         );
-        await using var cancel = cancellationToken.Register(() => initdb.Signal(UnixSignal.Kill));
+        await using var cancel = cancellationToken.Register(() => initdb.Signal(UnixSignal.Terminate));
         var exitCode = await initdb.Exited;
         cancellationToken.ThrowIfCancellationRequested();
         File.Delete(passwordFile);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Orchestra.LocalHost.Processes;
 using Orchestra.LocalHost.Tests.Fixtures;
@@ -9,9 +10,6 @@ namespace Orchestra.LocalHost.Tests;
 [TestFixture, Parallelizable(ParallelScope.All), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HostDeathTests
 {
-    // A database that starts up finishes its recovery and a checkpoint before it ends, beside the other test programs.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private readonly string _folder = TemporaryFolder.Create();
 
     [TearDown]
@@ -60,6 +58,28 @@ public sealed class HostDeathTests
         Assert.That(File.Exists(host.Journal), Is.False, "it never began");
     }
 
+    [Test, CancelAfter(60_000)]
+    public async Task A_cluster_that_is_being_made_ends_with_its_host_together_with_what_makes_it()
+    {
+        await using var host = await HostProcess.StartAsync(_folder, Topologies.Full, "--ephemeral");
+        await Until.TrueAsync("initdb has started a server", TimeSpan.FromSeconds(30), () => Maker() is not null);
+        // However long it takes: it would go on with what it was given after initdb is gone.
+        _ = NativeMethods.Kill(int.Parse(Maker()!.Split(' ')[0], CultureInfo.InvariantCulture), (int)UnixSignal.Stop);
+        Assert.That(host.Alive(), Has.Some.Contains("initdb"), "the control: it is not over yet");
+
+        host.Signal(UnixSignal.Kill);
+        await host.Exited;
+
+        await Until.TrueAsync("all processes are dead", TimeSpan.FromSeconds(5), () => host.Alive().Count == 0, host.Alive);
+
+        string? Maker() =>
+            host.Alive()
+                .FirstOrDefault(line =>
+                    line.Contains("/postgres --boot", StringComparison.Ordinal)
+                    || line.Contains("/postgres --single", StringComparison.Ordinal)
+                );
+    }
+
     [Test, CancelAfter(300_000)]
     public async Task A_host_that_is_killed_at_any_moment_of_its_start_leaves_nothing()
     {
@@ -76,7 +96,7 @@ public sealed class HostDeathTests
 
             await Until.TrueAsync(
                 $"all processes are dead after {moment.TotalMilliseconds} ms of start",
-                s_patience,
+                TimeSpan.FromSeconds(5),
                 () => host.Alive().Count == 0,
                 host.Alive
             );

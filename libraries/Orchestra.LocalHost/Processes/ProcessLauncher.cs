@@ -63,7 +63,12 @@ internal static class ProcessLauncher
             info.ArgumentList.Add("--init-groups");
         }
 
-        foreach (var argument in ParentDeath.SetprivArguments(spec.DeathSignal, [spec.FileName, .. spec.Arguments]))
+        string[] program = [spec.FileName, .. spec.Arguments];
+        foreach (
+            var argument in spec.EndsWithItsOwn
+                ? ParentDeath.SetprivGroupArguments(program)
+                : ParentDeath.SetprivArguments(spec.DeathSignal, program)
+        )
         {
             info.ArgumentList.Add(argument);
         }

@@ -24,6 +24,9 @@ internal sealed record ProcessSpec
     /// <summary>What the kernel sends the process when we die without stopping it.</summary>
     public UnixSignal DeathSignal { get; init; } = UnixSignal.Kill;
 
+    /// <summary>It starts programs of its own, which end with it when we die or send SIGTERM; <see cref="DeathSignal"/> is not looked at.</summary>
+    public bool EndsWithItsOwn { get; init; }
+
     /// <summary>Receives every line of standard output and standard error; may be called from two threads. When it throws it gets no more.</summary>
     public Action<string> Output { get; init; } = static _ => { };
 }
