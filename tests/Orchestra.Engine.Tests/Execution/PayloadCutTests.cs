@@ -85,7 +85,8 @@ internal sealed class PayloadCutTests
         Assert.That(JsonNode.Parse(file)!.AsArray(), Has.Count.EqualTo(6_000));
     }
 
-    private static ArtifactMark MarkOf(CutPart part) => new(part.Part, Guid.NewGuid(), part.ContentType, part.Content.Length);
+    private static ArtifactMark MarkOf(CutPart part) =>
+        new(part.Part, new Guid("01a1fdfe-9119-70e8-8fe5-4942dc6df3c7"), part.ContentType, part.Content.Length);
 
     private static StepPayload Answer(JsonNode body) =>
         new() { Response = new HttpResponseRecord(200, new Dictionary<string, string>(), body) };

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -19,7 +18,7 @@ internal sealed class StarvationTests : ExecutorFixture
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ThreeLeases = Short * 3;
 
-    // On NUnit's own thread all the time: whatever needs the pool stands still.
+#pragma warning disable VSTHRD002 // On NUnit's own thread all the time: whatever needs the pool stands still.
     [Test]
     public void Heartbeats_go_on_while_every_thread_of_the_pool_is_blocked()
     {
@@ -56,6 +55,7 @@ internal sealed class StarvationTests : ExecutorFixture
         Assert.That(wasStarved, Is.True, "the control: nothing else ran");
         Assert.That(isAlive, Is.True);
     }
+#pragma warning restore VSTHRD002
 
     [Test]
     public async Task Runs_that_wait_for_a_connection_keep_their_leases_and_all_end()

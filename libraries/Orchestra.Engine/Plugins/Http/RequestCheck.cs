@@ -9,7 +9,6 @@ using Orchestra.Engine.JsonSchema;
 using Orchestra.Engine.Masking;
 using Orchestra.Engine.Plugins.Auth;
 using Orchestra.Engine.Plugins.Http.Writing;
-using Orchestra.Engine.Plugins.Steps;
 
 namespace Orchestra.Engine.Plugins.Http;
 

@@ -65,7 +65,7 @@ internal sealed class WireValues(SpecEndpoint endpoint)
         return members;
     }
 
-    private JsonNode? Scalar(string text, string? pointer)
+    private JsonValue? Scalar(string text, string? pointer)
     {
         var types = TypesOf(Schema(pointer).Schema);
         var isText = types.Contains("string");
@@ -79,7 +79,7 @@ internal sealed class WireValues(SpecEndpoint endpoint)
             : JsonValue.Create(text);
     }
 
-    private static JsonNode? AsNumber(string text)
+    private static JsonValue? AsNumber(string text)
     {
         if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
-using Orchestra.Contracts.Runs;
 using Orchestra.Engine.Masking;
 using Orchestra.Runs.Artifacts;
 using Orchestra.Runs.Reading;

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
+using Orchestra.Engine.Outbound;
 using Orchestra.Engine.Plugins;
 using Orchestra.Engine.Plugins.Grpc;
 using Orchestra.Engine.Tests.Plugins.Grpc.Protos;
@@ -24,7 +25,8 @@ internal sealed class GrpcConformanceTests : PluginConformance
     private readonly Seen _seen = new();
     private WebApplication _server = null!;
 
-    protected override IProtocolPlugin Plugin { get; } = new GrpcPlugin(Connector, TimeProvider.System);
+    protected override IProtocolPlugin Plugin { get; } =
+        new GrpcPlugin(Connector, new GuardedHttpClient(Connector, TimeProvider.System), TimeProvider.System);
 
     protected override DnsEndPoint Server => new("127.0.0.1", new Uri(_server.Urls.Single()).Port);
 

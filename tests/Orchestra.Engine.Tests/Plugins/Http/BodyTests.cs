@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Orchestra.Contracts.Runs;
 using Orchestra.Contracts.Scenarios;
 using Orchestra.Contracts.Specs;
 

@@ -20,7 +20,12 @@ internal sealed class HostileServerTests : HttpPluginFixture
 
     private static IEnumerable<TestCaseData> Servers()
     {
-        yield return Case("says nothing", "Timeout timeout", StepStatus.Failed, (_, token) => Task.Delay(Timeout.Infinite, token));
+        yield return Case(
+            "says nothing",
+            "Timeout timeout",
+            StepStatus.Failed,
+            (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token)
+        );
         yield return Case(
             "gives a byte of the body now and then",
             "Timeout timeout",

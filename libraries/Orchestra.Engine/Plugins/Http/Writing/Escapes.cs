@@ -32,7 +32,7 @@ internal static class Escapes
         {
             if (i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
             {
-                written.Replace("%25" + text.Substring(i + 1, 2), text.Substring(i, 3));
+                written.Replace(string.Concat("%25", text.AsSpan(i + 1, 2)), text.Substring(i, 3));
             }
         }
 
