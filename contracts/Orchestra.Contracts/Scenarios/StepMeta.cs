@@ -23,9 +23,6 @@ public sealed record StepMeta
     /// <summary>HTTP_REST: true where the input breaks the spec on purpose (a negative test): it is sent unchecked.</summary>
     public bool? InvalidInput { get; init; }
 
-    /// <summary>HTTP_REST: <c>off</c> sends no cookies that earlier answers set, and keeps none of this one; kept and sent when absent.</summary>
-    public string? Cookies { get; init; }
-
     /// <summary>HTTP_REST, GRPC: alias of the environment's auth profile; the service's own when absent, <c>none</c> for none.</summary>
     public string? Auth { get; init; }
 

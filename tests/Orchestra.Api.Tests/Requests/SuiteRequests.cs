@@ -52,6 +52,11 @@ internal static class SuiteRequests
             Body = () => """{"key":"k","name":"n"}""",
         };
         yield return Post("a scenario without a key", Suites + "/$suite/scenarios", """{"name":"n"}""", "key");
+        foreach (var request in OfAnotherChannel())
+        {
+            yield return request;
+        }
+
         yield return Post(
             "a scenario that waits for itself and for nobody",
             Suites + "/$suite/scenarios",
@@ -118,6 +123,50 @@ internal static class SuiteRequests
             Body = () => """{"processId":"$process","processVersion":9}""",
         };
     }
+
+    private static IEnumerable<BadRequest> OfAnotherChannel()
+    {
+        yield return Step(
+            "a gRPC member of an HTTP step",
+            "HTTP_REST",
+            """{"messages":[{}]}""",
+            "{}",
+            "messages belongs to steps of the channel GRPC"
+        );
+        yield return Step(
+            "a form of a queue's step",
+            "QUEUE",
+            """{"form":{"a":"b"}}""",
+            "{}",
+            "form belongs to steps of the channel HTTP_REST"
+        );
+        yield return Step("SQL of a Kafka step", "KAFKA", "{}", """{"sql":"select 1"}""", "sql belongs to steps of the channel DB");
+        yield return Step(
+            "two bodies",
+            "HTTP_REST",
+            """{"body":{},"bodyBase64":"AAE=","form":{"a":1}}""",
+            "{}",
+            "bodyBase64 and form exclude each other"
+        );
+        yield return Step("acks that Kafka does not have", "KAFKA", "{}", """{"acks":"2"}""", "acks must be one of all, 1, 0");
+        yield return Step(
+            "a place that Kafka does not have",
+            "KAFKA",
+            "{}",
+            """{"from":"LATEST"}""",
+            "from must be one of ACTION, EARLIEST"
+        );
+    }
+
+    private static BadRequest Step(string name, string channel, string input, string meta, string says) =>
+        Post(
+            name,
+            Suites + "/$suite/scenarios",
+            $$"""
+            {"key":"k","name":"n","steps":[{"id":"s","alias":"s","name":"s","channelType":"{{channel}}","action":{"inputTemplate":{{input}},"meta":{{meta}} } }]}
+            """,
+            says
+        );
 
     private static BadRequest Suite(string name, string options, string faultAt) =>
         Post(name, Suites, $$"""{"processId":"$process","options":{{options}}}""", faultAt["options.".Length..]) with

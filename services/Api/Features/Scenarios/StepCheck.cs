@@ -19,7 +19,6 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
 {
     private const int MaxTimeoutMs = 600_000;
     private const int MaxBodyBytes = 16 * 1024 * 1024;
-    private const int MaxText = 10_000;
 
     /// <summary>The faults of <paramref name="steps"/>, each with the alias of its step.</summary>
     public static IEnumerable<(string Alias, string Message)> FaultsByStep(
@@ -46,7 +45,7 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
             faults.Demand(ids.Add(step.Id), $"{path}.id", $"{path}.id: an earlier step has the id '{step.Id}' already");
             CheckTarget(step, path, earlier);
             CheckMeta(step.Action.Meta, $"{path}.action.meta");
-            CheckChannel(step.Action.Meta, step.ChannelType, $"{path}.action.meta");
+            ChannelMembers.Check(AsJson(step.Action.InputTemplate), AsJson(step.Action.Meta), step.ChannelType, $"{path}.action", faults);
             CheckVerification(step.Action.Meta, steps, $"{path}.action.meta.verifyBy", earlier);
             CheckTemplates(step, path, earlier);
             CheckExpectations(step.Expectations, step.ChannelType, $"{path}.expectations", earlier);
@@ -57,6 +56,8 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
             );
         }
     }
+
+    private static JsonObject AsJson<T>(T record) => JsonSerializer.SerializeToNode(record, OrchestraJson.Options)!.AsObject();
 
     private void CheckNames(ScenarioStep step, int place, string path)
     {
@@ -128,29 +129,6 @@ internal sealed class StepCheck(IReadOnlySet<EndpointRef> endpoints, FaultList f
                 $"{path}.retry.backoffMs",
                 "retry.backoffMs must be from 0 to 600000"
             );
-
-    private void CheckChannel(StepMeta meta, ChannelType channel, string path)
-    {
-        (string Name, string? Value, ChannelType Channel)[] members =
-        [
-            ("clusterAlias", meta.ClusterAlias, ChannelType.Kafka),
-            ("topic", meta.Topic, ChannelType.Kafka),
-            ("brokerAlias", meta.BrokerAlias, ChannelType.Queue),
-            ("queueName", meta.QueueName, ChannelType.Queue),
-            ("dataSource", meta.DataSource, ChannelType.Db),
-            ("sql", meta.Sql, ChannelType.Db),
-        ];
-        foreach (var (name, value, of) in members)
-        {
-            faults
-                .Demand(
-                    value is null || channel == of,
-                    $"{path}.{name}",
-                    $"{name} belongs to steps of the channel {of.ToString().ToUpperInvariant()}"
-                )
-                .Demand(value is null or { Length: >= 1 and <= MaxText }, $"{path}.{name}", $"{name} must have 1 to {MaxText} characters");
-        }
-    }
 
     // The assertion looks in place of the step, so it may read what the step may: nothing of the step's own answer, nothing later.
     private void CheckVerification(StepMeta meta, IReadOnlyList<ScenarioStep> steps, string path, HashSet<string> earlier)
