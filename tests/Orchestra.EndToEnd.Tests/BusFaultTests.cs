@@ -2,7 +2,6 @@ using System.Text;
 using Orchestra.Contracts.Bus;
 using Orchestra.Contracts.Runs;
 using Orchestra.LocalHost;
-using Orchestra.Testing.Servers;
 using Orchestra.Testing.Topologies;
 using Orchestra.Testing.Waiting;
 using RabbitMQ.Client;

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Builder;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -21,6 +21,7 @@ internal sealed class StarvationTests : ExecutorFixture
 
     // On NUnit's own thread all the time: whatever needs the pool stands still.
     [Test]
+    [SuppressMessage("Usage", "VSTHRD002", Justification = "The test blocks the pool that an await would go on in")]
     public void Heartbeats_go_on_while_every_thread_of_the_pool_is_blocked()
     {
         var run = ClaimAsync(Step("one", "/a")).GetAwaiter().GetResult();
