@@ -11,7 +11,7 @@ internal sealed class AsymmetricCutTests
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
     [Test, CancelAfter(120_000)]
-    public async Task No_step_starts_after_the_leases_own_margin_and_none_when_the_answers_come_at_last(CancellationToken cancellationToken)
+    public async Task No_step_starts_after_the_leases_own_margin_and_none_when_the_answers_come_at_last()
     {
         await using var topology = await Topology.StartAsync(new TopologyOptions { Executors = 0, LeaseDuration = Lease });
         await using var link = DatabaseLink.To(topology.Database.WorkerConnectionString);

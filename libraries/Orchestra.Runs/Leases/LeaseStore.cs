@@ -38,11 +38,11 @@ public sealed class LeaseStore
             select n.tenant_id, n.wrapped, t.place + 1 from turn t cross join lateral (
                 (select q.tenant_id, t.wrapped from runs.test_run q
                     where q.status = 'QUEUED' and q.tenant_id > t.tenant_id
-                        and q.tenant_id <= case when t.wrapped then @after else 'ffffffff-ffff-ffff-ffff-ffffffffffff' end
+                        and q.tenant_id <= case when t.wrapped then @after::uuid else 'ffffffff-ffff-ffff-ffff-ffffffffffff' end
                     order by q.tenant_id limit 1)
                 union all
                 (select q.tenant_id, true from runs.test_run q
-                    where not t.wrapped and q.status = 'QUEUED' and q.tenant_id <= @after
+                    where not t.wrapped and q.status = 'QUEUED' and q.tenant_id <= @after::uuid
                     order by q.tenant_id limit 1)
                 limit 1) n
             where @count = 1 or t.place < @count),

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -18,8 +19,9 @@ internal sealed class StarvationTests : ExecutorFixture
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ThreeLeases = Short * 3;
 
-#pragma warning disable VSTHRD002 // On NUnit's own thread all the time: whatever needs the pool stands still.
+    // On NUnit's own thread all the time: whatever needs the pool stands still.
     [Test]
+    [SuppressMessage("Usage", "VSTHRD002", Justification = "The test blocks the pool that an await would go on in")]
     public void Heartbeats_go_on_while_every_thread_of_the_pool_is_blocked()
     {
         var run = ClaimAsync(Step("one", "/a")).GetAwaiter().GetResult();
@@ -55,7 +57,6 @@ internal sealed class StarvationTests : ExecutorFixture
         Assert.That(wasStarved, Is.True, "the control: nothing else ran");
         Assert.That(isAlive, Is.True);
     }
-#pragma warning restore VSTHRD002
 
     [Test]
     public async Task Runs_that_wait_for_a_connection_keep_their_leases_and_all_end()
