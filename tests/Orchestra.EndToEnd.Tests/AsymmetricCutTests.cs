@@ -17,10 +17,10 @@ internal sealed class AsymmetricCutTests
         await using var link = DatabaseLink.To(topology.Database.WorkerConnectionString);
         var cut = await topology.AddExecutorAsync(("ConnectionStrings__orchestra_worker", link.ConnectionString));
         var project = await topology.Client.ImportBankAsync(topology.Bank.Address);
-        await topology.Client.EndedSuiteAsync((await topology.Client.StartSuiteAsync(project, cancellationToken: cancellationToken)).Id);
+        await topology.Client.EndedSuiteAsync((await topology.Client.StartSuiteAsync(project)).Id);
         await topology.Bank.SetDelayAsync(TimeSpan.FromMilliseconds(100));
         var known = (await topology.Bank.RequestsAsync()).Count;
-        var suite = await topology.Client.StartSuiteAsync(project, cancellationToken: cancellationToken);
+        var suite = await topology.Client.StartSuiteAsync(project);
         await Eventually.IsTrueAsync(
             async () => (await topology.Bank.RequestsAsync()).Count > known + 4,
             TimeSpan.FromSeconds(20),
