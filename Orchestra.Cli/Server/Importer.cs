@@ -7,7 +7,19 @@ namespace Orchestra.Cli.Server;
 /// <summary>Brings files to the server. What is there already is used as it is, and said when it differs.</summary>
 internal sealed class Importer(OrchestraClient client, CliConsole console)
 {
-    private static readonly string[] EnvironmentMembers = ["serviceUrls", "variables", "allow", "mask"];
+    private static readonly string[] EnvironmentMembers =
+    [
+        "serviceUrls",
+        "variables",
+        "allow",
+        "mask",
+        "dbProfiles",
+        "kafkaProfiles",
+        "queueProfiles",
+        "authProfiles",
+        "serviceAuth",
+        "serviceTls",
+    ];
 
     /// <summary>Imports a process; the same source again is the same version.</summary>
     public async Task<JsonObject> ProcessAsync(string path, CancellationToken cancellationToken)

@@ -56,6 +56,15 @@ public sealed class MasterKeys
             );
     }
 
+    /// <summary>
+    /// What a digest becomes that nobody can compute, or guess its text by, without a key: one for each key, the current first. None
+    /// without keys.
+    /// </summary>
+    public IEnumerable<byte[]> Fingerprints(byte[] digest) =>
+        _keys.Select(key =>
+            HMACSHA256.HashData(HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Key, 32, info: "orchestra/fingerprint/1"u8.ToArray()), digest)
+        );
+
     internal MasterKey? Find(string id) => _keys.Find(key => key.Id == id);
 
     // The id comes from the key, so nobody can give one key two ids or two keys one. It says nothing of the key (RFC 5869, 3.2).

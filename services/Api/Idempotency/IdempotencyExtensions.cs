@@ -43,4 +43,7 @@ internal static class IdempotencyExtensions
     /// <summary>The create honours <c>Idempotency-Key</c>.</summary>
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder builder) =>
         builder.AddEndpointFilter<IdempotencyFilter>().WithMetadata(Key, Replayed);
+
+    /// <summary>The body holds a secret: only who has the vault's key can tell whether another is the same.</summary>
+    public static RouteHandlerBuilder HasSecretBody(this RouteHandlerBuilder builder) => builder.WithMetadata(new SecretBodyMetadata());
 }

@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Orchestra.Api.Data;
 using Orchestra.Contracts;
+using Orchestra.Secrets.Keys;
 using Orchestra.ServiceDefaults.Errors;
 using Orchestra.ServiceDefaults.Tenancy;
 
@@ -13,7 +14,7 @@ namespace Orchestra.Api.Idempotency;
 /// Creates with an <c>Idempotency-Key</c> happen once: the answer is kept in the transaction of what it tells of, for 24 hours. The
 /// same key with the same body gets that answer again, with another body 409.
 /// </summary>
-internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext tenant) : IEndpointFilter
+internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext tenant, MasterKeys keys) : IEndpointFilter
 {
     public const string Header = "Idempotency-Key";
 
@@ -52,10 +53,19 @@ internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext ten
         }
 
         var hash = await HashAsync(http);
-        return await unitOfWork.RunAsync(() => OnceAsync(context, next, key, hash), http.RequestAborted);
+        // Of a body with a secret not even a hash is kept that others could try texts against. Without a key nothing is kept at all: the
+        // create fails.
+        IReadOnlyList<byte[]> hashes =
+            http.GetEndpoint()?.Metadata.GetMetadata<SecretBodyMetadata>() is null || keys.IsEmpty ? [hash] : [.. keys.Fingerprints(hash)];
+        return await unitOfWork.RunAsync(() => OnceAsync(context, next, key, hashes), http.RequestAborted);
     }
 
-    private async Task<object?> OnceAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, string key, byte[] hash)
+    private async Task<object?> OnceAsync(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next,
+        string key,
+        IReadOnlyList<byte[]> hashes
+    )
     {
         var http = context.HttpContext;
         var connection = await unitOfWork.ConnectionAsync(http.RequestAborted);
@@ -67,10 +77,10 @@ internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext ten
         }
 
         await using var reserve = Command(connection, ReserveSql, key, route);
-        reserve.Parameters.AddWithValue("hash", hash);
+        reserve.Parameters.AddWithValue("hash", hashes[0]);
         if (await reserve.ExecuteNonQueryAsync(http.RequestAborted) == 0)
         {
-            return await ReplayAsync(http, connection, key, route, hash);
+            return await ReplayAsync(http, connection, key, route, hashes);
         }
 
         var result = await next(context);
@@ -85,7 +95,13 @@ internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext ten
         return result;
     }
 
-    private async Task<object?> ReplayAsync(HttpContext http, NpgsqlConnection connection, string key, string route, byte[] hash)
+    private async Task<object?> ReplayAsync(
+        HttpContext http,
+        NpgsqlConnection connection,
+        string key,
+        string route,
+        IReadOnlyList<byte[]> hashes
+    )
     {
         await using var find = Command(connection, FindSql, key, route);
         await using var reader = await find.ExecuteReaderAsync(http.RequestAborted);
@@ -94,7 +110,8 @@ internal sealed class IdempotencyFilter(UnitOfWork unitOfWork, TenantContext ten
             throw new ApiException(ErrorCode.Conflict, $"the {Header} was just forgotten; send the request again");
         }
 
-        if (!((byte[])reader[0]).AsSpan().SequenceEqual(hash))
+        var kept = (byte[])reader[0];
+        if (!hashes.Any(hash => hash.AsSpan().SequenceEqual(kept)))
         {
             throw new ApiException(ErrorCode.Conflict, $"this {Header} was used with another body; take a new key");
         }

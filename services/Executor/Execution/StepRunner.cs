@@ -104,10 +104,10 @@ internal sealed partial class StepRunner(
 
             turn.Begin();
             changed.Send();
-            await advance.Listeners.OpenBeforeAsync(turn, advance, abandon);
+            var deaf = await ListenAsync(advance, turn, abandon);
             fault.Reach(FaultPoint.BeforeSend, turn.Step.Alias);
             var clock = time.GetTimestamp();
-            var done = await CarryOutAsync(advance, turn, attempt, started, abandon);
+            var done = deaf is null ? await CarryOutAsync(advance, turn, attempt, started, abandon) : new StepEnd(StepProgress.Done, deaf);
             fault.Reach(FaultPoint.AfterResponse, turn.Step.Alias);
             if (done.Verdict is not { } verdict)
             {
@@ -174,7 +174,11 @@ internal sealed partial class StepRunner(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(abandon, advance.Held.Cancelled);
         try
         {
-            await advance.Listeners.OpenBeforeAsync(turn, advance, stop.Token);
+            if (await ListenAsync(advance, turn, stop.Token) is { } deaf)
+            {
+                return new StepEnd(StepProgress.Done, Unverified(last, Told(assertion, deaf)));
+            }
+
             var execution = new StepExecution(assertion, turn.Context, 1, last.StartedAt, advance.Policy)
             {
                 Listener = advance.Listeners.Of(assertion),
@@ -191,6 +195,24 @@ internal sealed partial class StepRunner(
         catch (OperationCanceledException) when (advance.Held.CancelRequested && !abandon.IsCancellationRequested)
         {
             return new StepEnd(StepProgress.Cancelled, CutOff(turn.Step));
+        }
+    }
+
+    // Null where all that should listen does. Sent without it, the message could be missed: so nothing is sent.
+    private async Task<StepVerdict?> ListenAsync(RunAdvance advance, StepTurn turn, CancellationToken stop)
+    {
+        try
+        {
+            await advance.Listeners.OpenBeforeAsync(turn, advance, stop);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            var secrets = advance.Context.Secrets;
+            LogListenerFailed(turn.Step.Alias, secrets.Clean(e.ToString()));
+            var why = e is SecretMissingException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+            var verdict = OurFault(secrets.Clean($"what an assertion listens with could not be opened: {why}"));
+            return verdict with { Payload = verdict.Payload with { Reason = "nothing was sent" } };
         }
     }
 
@@ -367,6 +389,13 @@ internal sealed partial class StepRunner(
         Message = "Run {RunId}: whether {StepAlias} took effect was looked up by {Assertion}: {Status}"
     )]
     private partial void LogVerified(Guid runId, string stepAlias, string assertion, StepStatus status);
+
+    [LoggerMessage(
+        EventId = 3027,
+        Level = LogLevel.Error,
+        Message = "What should listen from {StepAlias} on could not be opened: {Failure}"
+    )]
+    private partial void LogListenerFailed(string stepAlias, string failure);
 
     [LoggerMessage(EventId = 3022, Level = LogLevel.Error, Message = "The plug-in {Plugin} failed at {StepAlias}: {Failure}")]
     private partial void LogPluginFailed(string plugin, string stepAlias, string failure);

@@ -44,6 +44,13 @@ internal static class ProfileRequests
         yield return Profile("a port in a host", DbProfiles, """{"host":"db:5432","database":"d"}""", "profile.host", "port");
         yield return Profile("port 0", DbProfiles, """{"host":"db","port":0,"database":"d"}""", "profile.port", "from 1 to 65535");
         yield return Profile(
+            "a secret whose name is longer than any in the vault",
+            DbProfiles,
+            $$"""{"host":"db","database":"d","password":"secret:{{new string('n', 101)}}"}""",
+            "profile.password",
+            NoReference
+        );
+        yield return Profile(
             "another database",
             DbProfiles,
             """{"kind":"ORACLE","host":"db","database":"d"}""",

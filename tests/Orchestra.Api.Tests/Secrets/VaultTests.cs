@@ -71,6 +71,20 @@ internal sealed class VaultTests : ApiFixture
             await Database.ScalarAsync<string>("select string_agg(row_to_json(i)::text, ' ') from runs.idempotency i"),
             Does.Contain("ONCE").And.Not.Contain("the canary of a create")
         );
+        Assert.That(
+            await Database.ScalarAsync<long>(
+                $"select count(*) from runs.idempotency where key = 'k' and (body_hash = sha256('{Body}'::bytea) or octet_length(body_hash) <> 32)"
+            ),
+            Is.Zero,
+            "a hash that anybody can compute tells whether a guess is right"
+        );
+        var other = await _mine.Api.SendAsync(
+            "POST",
+            All,
+            Body.Replace("ONCE", "TWICE", StringComparison.Ordinal),
+            ("Idempotency-Key", "k")
+        );
+        Assert.That(other.Status, Is.EqualTo(409));
     }
 
     [Test]

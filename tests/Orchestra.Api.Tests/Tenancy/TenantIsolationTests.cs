@@ -105,8 +105,8 @@ internal sealed class TenantIsolationTests : ApiFixture
 
         Assert.That(
             tried,
-            Is.EqualTo(13),
-            "processId, specIds; specIds of a change; scenarioId, environmentId, dataSetId, fromRunId; suiteId, environmentId; suiteId, scenarioId of data sets, new and changed"
+            Is.EqualTo(14),
+            "environmentId of a spec; processId, specIds; specIds of a change; scenarioId, environmentId, dataSetId, fromRunId; suiteId, environmentId; suiteId, scenarioId of data sets, new and changed"
         );
     }
 
@@ -273,6 +273,13 @@ internal sealed class TenantIsolationTests : ApiFixture
     private JsonObject GoodBody(ApiRoute route) =>
         route.Name switch
         {
+            "ImportSpec" => new JsonObject
+            {
+                ["protocolId"] = "http",
+                ["serviceName"] = "s",
+                ["url"] = "http://127.0.0.1:1/",
+                ["environmentId"] = _mine.Environment,
+            },
             "GenerateSuite" => new JsonObject { ["processId"] = _mine.Process, ["specIds"] = new JsonArray(_mine.Spec) },
             "CreateTestRun" => new JsonObject { ["scenarioId"] = _mine.Scenario, ["environmentId"] = _mine.Environment },
             "CreateSuiteRun" => new JsonObject { ["suiteId"] = _mine.Suite, ["environmentId"] = _mine.Environment },

@@ -191,6 +191,12 @@ public sealed class RunTests
     [TestCase("variables", """{"region":"us"}""")]
     [TestCase("allow", """["10.0.0.0/8"]""")]
     [TestCase("mask", """["token","secret"]""")]
+    [TestCase("dbProfiles", """{"loansDb":"p2"}""")]
+    [TestCase("kafkaProfiles", """{"events":"p2"}""")]
+    [TestCase("queueProfiles", """{"events":"p2"}""")]
+    [TestCase("authProfiles", """{"login":"p2"}""")]
+    [TestCase("serviceAuth", """{"loans":"login"}""")]
+    [TestCase("serviceTls", """{"loans":{"serverName":"other"}}""")]
     [CancelAfter(30_000)]
     public async Task An_environment_of_the_same_name_that_differs_elsewhere_is_not_used_either(
         string member,
@@ -203,7 +209,8 @@ public sealed class RunTests
         var present = JsonNode.Parse(
             """
             {"id":"e9","name":"local","serviceUrls":{"web-shop":"http://127.0.0.1:1"},"variables":{"region":"eu"},
-             "allow":["127.0.0.0/8"],"mask":["secret","card"]}
+             "allow":["127.0.0.0/8"],"mask":["secret","card"],"dbProfiles":{"loansDb":"p1"},"kafkaProfiles":{},
+             "serviceTls":{"loans":{"serverName":"loans"}}}
             """
         )!;
         _server.Present = [present];

@@ -1,4 +1,5 @@
 using Orchestra.Api.Validation;
+using Orchestra.Secrets;
 
 namespace Orchestra.Api.Features.Profiles;
 
@@ -6,7 +7,6 @@ namespace Orchestra.Api.Features.Profiles;
 internal static class SecretReference
 {
     private const string Prefix = "secret:";
-    private const int MaxName = 128;
 
     public static bool IsMeant(string? text) => text?.StartsWith(Prefix, StringComparison.Ordinal) == true;
 
@@ -24,16 +24,9 @@ internal static class SecretReference
             ? faults.Demand(
                 IsReference(value!),
                 path,
-                $"{path}: after 'secret:' comes a name of 1 to {MaxName} letters, digits, '_', '-' and '.'"
+                $"{path}: after 'secret:' comes a name of 1 to 100 letters, digits, '_', '-' and '.'"
             )
             : faults.OptionalText(value, path, maxLength);
 
-    private static bool IsReference(string value) =>
-        IsMeant(value)
-        && value.Length - Prefix.Length is >= 1 and <= MaxName
-        && value.AsSpan(Prefix.Length).IndexOfAnyExcept(NameCharacters) < 0;
-
-    private static readonly System.Buffers.SearchValues<char> NameCharacters = System.Buffers.SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."
-    );
+    private static bool IsReference(string value) => IsMeant(value) && SecretRules.IsName(value[Prefix.Length..]);
 }

@@ -14,6 +14,7 @@ internal static class VaultEndpoints
             .WithName("CreateSecret")
             .WithSummary("Keep a secret, which is never read back")
             .HasEtag()
+            .HasSecretBody()
             .Idempotent();
         vault.MapGet("/", GetSecrets.ListAsync).WithName("ListSecrets").WithSummary("The secrets' names, without their values");
         vault
