@@ -9,6 +9,10 @@ internal static class CurlCommand
     // A longer one is pasted by nobody, and a report must not hold each large body twice.
     private const int Longest = 16_000;
 
+    /// <summary>The command; null where the journal holds only the beginning of the request's body.</summary>
+    public static string? OfStep(StepPayload payload) =>
+        payload.Artifacts?.Any(mark => mark.Part == ArtifactPart.RequestBody) == true ? null : Of(payload.Request);
+
     /// <summary>The command, each part that a shell could read otherwise quoted; null without a request, or where it would be too long.</summary>
     public static string? Of(HttpRequestRecord? request) =>
         request is not null && Written(request) is { Length: <= Longest } text ? text : null;
