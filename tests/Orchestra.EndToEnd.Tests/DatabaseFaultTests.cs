@@ -52,7 +52,7 @@ internal sealed class DatabaseFaultTests
         var suites = await StartSuitesAsync(4);
 
         await _server.RestartAsync(immediate: true, cancellationToken);
-        NpgsqlConnection.ClearAllPools();
+        _topology.Database.ForgetConnections();
         var back = TimeProvider.System.GetTimestamp();
         var before = await StepsAsync();
         await Eventually.GetAsync(StepsAsync, steps => steps > before, TimeSpan.FromSeconds(20), "a step is committed again");
@@ -87,7 +87,7 @@ internal sealed class DatabaseFaultTests
         }
 
         await _server.RestartAsync(cancellationToken: cancellationToken);
-        NpgsqlConnection.ClearAllPools();
+        _topology.Database.ForgetConnections();
         var back = TimeProvider.System.GetTimestamp();
         var before = await StepsAsync();
         await Eventually.GetAsync(StepsAsync, steps => steps > before, TimeSpan.FromSeconds(20), "a step is committed again");

@@ -90,6 +90,16 @@ public sealed class TestDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Forgets the test's own connections: a server that was restarted has ended them, and the pools do not know.</summary>
+    public void ForgetConnections()
+    {
+        NpgsqlConnection.ClearAllPools();
+        // These have pools of their own.
+        App.Clear();
+        Worker.Clear();
+        Owner.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
