@@ -27,8 +27,6 @@ internal sealed partial class StepRunner(
     ILogger<StepRunner> logger
 )
 {
-    private const string FellSilent = "its executor fell silent after the request may have gone out";
-
     /// <summary>Takes the step's turn; what ended before is only folded.</summary>
     public async Task<StepEnd> RunAsync(RunAdvance advance, StepTurn turn, CancellationToken abandon)
     {
@@ -54,7 +52,7 @@ internal sealed partial class StepRunner(
             var decided =
                 action == ResumeAction.Verify
                     ? await VerifyAsync(advance, turn, last, abandon)
-                    : new StepEnd(StepProgress.Done, Undecided(action, last));
+                    : new StepEnd(StepProgress.Done, ResumeVerdicts.Undecided(action, last));
             if (decided is { Verdict: { } verdict })
             {
                 var end = await CompleteAsync(advance, turn, attempt, verdict, 0, abandon);
@@ -168,7 +166,7 @@ internal sealed partial class StepRunner(
     {
         if (VerifyDecision.AssertionOf(turn.Step, turn.Context.Plan) is not { } assertion)
         {
-            return new StepEnd(StepProgress.Done, Unverified(last, "its verifyBy names no assertion of the scenario"));
+            return new StepEnd(StepProgress.Done, ResumeVerdicts.Unverified(last, "its verifyBy names no assertion of the scenario"));
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(abandon, advance.Held.Cancelled);
@@ -176,7 +174,7 @@ internal sealed partial class StepRunner(
         {
             if (await ListenAsync(advance, turn, stop.Token) is { } deaf)
             {
-                return new StepEnd(StepProgress.Done, Unverified(last, Told(assertion, deaf)));
+                return new StepEnd(StepProgress.Done, ResumeVerdicts.Unverified(last, ResumeVerdicts.Told(assertion, deaf)));
             }
 
             var execution = new StepExecution(assertion, turn.Context, 1, last.StartedAt, advance.Policy)
@@ -187,9 +185,9 @@ internal sealed partial class StepRunner(
             LogVerified(advance.Run.Lease.RunId, turn.Step.Alias, assertion.Alias, look.Status);
             return VerifyDecision.TookEffect(assertion, look) switch
             {
-                true => new StepEnd(StepProgress.Done, Ranked(advance, Verified(last, assertion, look), last.Attempt)),
+                true => new StepEnd(StepProgress.Done, Ranked(advance, ResumeVerdicts.Verified(last, assertion, look), last.Attempt)),
                 false => null,
-                null => new StepEnd(StepProgress.Done, Unverified(last, Told(assertion, look))),
+                null => new StepEnd(StepProgress.Done, ResumeVerdicts.Unverified(last, ResumeVerdicts.Told(assertion, look))),
             };
         }
         catch (OperationCanceledException) when (advance.Held.CancelRequested && !abandon.IsCancellationRequested)
@@ -318,45 +316,6 @@ internal sealed partial class StepRunner(
             ),
             _ => verdict,
         };
-
-    private static StepVerdict Verified(StepEntry entry, ScenarioStep assertion, StepVerdict look) =>
-        new(
-            StepStatus.Passed,
-            entry.Payload with
-            {
-                VerifiedBy = assertion.Alias,
-                Polls = look.Payload.Polls,
-                SettlingTimeMs = look.Payload.SettlingTimeMs,
-                Reason = $"verified by {assertion.Alias}: it took effect; {FellSilent}, and no answer was seen",
-            }
-        );
-
-    private static StepVerdict Unverified(StepEntry entry, string why) =>
-        new(StepStatus.Unknown, entry.Payload with { Reason = $"{FellSilent}, and {why}: it was not sent again" });
-
-    // Codes only: what a look saw is not this step's, and may be hidden.
-    private static string Told(ScenarioStep assertion, StepVerdict look) =>
-        $"{assertion.Alias}, which should verify it, could not tell ({string.Join(", ", look.Payload.Violations.Select(violation => violation.Code).Distinct().Prepend(Runs.States.WireNames.Of(look.Status)))})";
-
-    private static StepVerdict Undecided(ResumeAction action, StepEntry entry)
-    {
-        return action == ResumeAction.Fail
-            ? new StepVerdict(
-                StepStatus.Failed,
-                entry.Payload with
-                {
-                    Reason = $"{FellSilent}; onResume is FAIL",
-                    Violations = [new Violation(ViolationType.Timeout, "resume", $"no answer was seen: {FellSilent}")],
-                }
-            )
-            : new StepVerdict(
-                StepStatus.Unknown,
-                entry.Payload with
-                {
-                    Reason = $"{FellSilent}, and the operation declares no Idempotency-Key: it was not sent again",
-                }
-            );
-    }
 
     private static StepVerdict CutOff(ScenarioStep step) =>
         step.Kind == StepKind.Action
